@@ -1,4 +1,4 @@
-use super::mutator::{Apply, Family, Mutator};
+use super::mutator::{Apply, Family, Mutator, Reach};
 use super::{argument, payload, structure, value, violate, wire};
 use Family::{Argument, Payload, Structure, Value, Violation, Wire};
 
@@ -15,6 +15,11 @@ const fn m(
         weight,
         heavy: false,
         about,
+        reach: match family {
+            Argument => Reach::Parameter,
+            Wire => Reach::Case,
+            Value | Structure | Violation | Payload => Reach::Value,
+        },
         apply,
     }
 }
@@ -31,6 +36,11 @@ const fn heavy(
         heavy: true,
         ..m(id, family, weight, apply, about)
     }
+}
+
+/// One that is aimed at something else than most of its family.
+const fn at(reach: Reach, mutator: Mutator) -> Mutator {
+    Mutator { reach, ..mutator }
 }
 
 /// All mutators.
@@ -52,13 +62,13 @@ pub static MUTATORS: &[Mutator] = &[
     m("value-tweak-text", Value, 5, value::tweak_text, "a character more, less or doubled"),
     m("value-letter-case", Value, 2, value::letter_case, "capitals for small letters"),
     m("structure-regenerate", Structure, 5, value::regenerate_tree, "another object or array from the same schema"),
-    m("structure-drop-optional", Structure, 6, structure::drop_optional, "an optional property less"),
+    at(Reach::Property, m("structure-drop-optional", Structure, 6, structure::drop_optional, "an optional property less")),
     m("structure-drop-all-optional", Structure, 2, structure::drop_all_optional, "all optional properties less"),
-    m("structure-add-optional", Structure, 9, structure::add_optional, "a declared property more"),
+    at(Reach::Gap, m("structure-add-optional", Structure, 9, structure::add_optional, "a declared property more")),
     m("structure-add-undeclared", Structure, 3, structure::add_undeclared, "an undeclared property more"),
     m("structure-read-only", Structure, 3, structure::read_only, "a property that only answers carry"),
     m("structure-prototype", Structure, 2, structure::prototype, "names that reach into objects of the language"),
-    m("structure-rename", Structure, 2, structure::rename, "a property under a name slightly off"),
+    at(Reach::Property, m("structure-rename", Structure, 2, structure::rename, "a property under a name slightly off")),
     m("structure-empty-object", Structure, 3, structure::empty_object, "an object without properties"),
     heavy("structure-many-properties", Structure, 1, structure::many_properties, "a thousand properties"),
     m("structure-duplicate-item", Structure, 4, structure::duplicate_item, "an item twice"),
@@ -87,17 +97,17 @@ pub static MUTATORS: &[Mutator] = &[
     m("violate-min-items", Violation, 3, violate::min_items, "breaks minItems"),
     m("violate-max-items", Violation, 3, violate::max_items, "breaks maxItems"),
     m("violate-unique-items", Violation, 3, violate::unique_items, "breaks uniqueItems"),
-    m("violate-required", Violation, 8, violate::required, "breaks required"),
+    at(Reach::Property, m("violate-required", Violation, 8, violate::required, "breaks required")),
     m("violate-additional-properties", Violation, 3, violate::additional_properties, "breaks additionalProperties"),
     m("violate-min-properties", Violation, 2, violate::min_properties, "breaks minProperties"),
     m("violate-max-properties", Violation, 2, violate::max_properties, "breaks maxProperties"),
     m("violate-property-names", Violation, 2, violate::property_names, "breaks propertyNames"),
     m("argument-drop-required", Argument, 3, argument::drop_required, "a required parameter less"),
     m("argument-drop-optional", Argument, 4, argument::drop_optional, "an optional parameter less"),
-    m("argument-drop-all-optional", Argument, 2, argument::drop_all_optional, "all optional parameters less"),
+    at(Reach::Case, m("argument-drop-all-optional", Argument, 2, argument::drop_all_optional, "all optional parameters less")),
     m("argument-add-optional", Argument, 9, argument::add_optional, "a declared parameter more"),
     m("argument-duplicate-query", Argument, 3, argument::duplicate_query, "a query parameter twice"),
-    m("argument-extra-query", Argument, 2, argument::extra_query, "an undeclared query parameter"),
+    at(Reach::Case, m("argument-extra-query", Argument, 2, argument::extra_query, "an undeclared query parameter")),
     m("argument-operator-query", Argument, 2, argument::operator_query, "an operator of document databases in the query"),
     m("payload-sql", Payload, 14, payload::sql, "text that breaks out of SQL"),
     m("payload-nosql", Payload, 2, payload::nosql, "text that breaks out of a condition of a document database"),
@@ -116,8 +126,8 @@ pub static MUTATORS: &[Mutator] = &[
     m("wire-truncated-json", Wire, 3, wire::truncated, "JSON that ends too early"),
     m("wire-sloppy-json", Wire, 3, wire::sloppy_json, "JSON as lenient parsers take it"),
     m("wire-duplicate-key", Wire, 2, wire::duplicate_key, "a key twice"),
-    m("wire-huge-number", Wire, 3, wire::huge_number, "a number that no machine type holds"),
-    m("wire-lone-surrogate", Wire, 3, wire::lone_surrogate, "half of a surrogate pair"),
+    at(Reach::Value, m("wire-huge-number", Wire, 3, wire::huge_number, "a number that no machine type holds")),
+    at(Reach::Value, m("wire-lone-surrogate", Wire, 3, wire::lone_surrogate, "half of a surrogate pair")),
     heavy("wire-deep-json", Wire, 1, wire::deep_json, "nesting thousands deep"),
     m("wire-other-root", Wire, 4, wire::other_root, "JSON of another root type"),
     m("wire-invalid-utf8", Wire, 3, wire::invalid_utf8, "bytes that are no UTF-8"),
@@ -131,7 +141,7 @@ pub static MUTATORS: &[Mutator] = &[
     m("wire-header", Wire, 2, wire::odd_header, "headers that frameworks act on"),
     m("wire-encoding", Wire, 1, wire::wrong_encoding, "a body said to be compressed"),
     m("wire-path-suffix", Wire, 2, wire::path_suffix, "something after the path"),
-    m("wire-raw-path", Wire, 3, wire::raw_path, "unescaped characters in the path"),
+    at(Reach::Parameter, m("wire-raw-path", Wire, 3, wire::raw_path, "unescaped characters in the path")),
     m("wire-method", Wire, 1, wire::other_method, "a method that nobody serves"),
     m("wire-method-override", Wire, 1, wire::method_override, "a header that names another method"),
 ];

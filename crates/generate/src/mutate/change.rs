@@ -4,6 +4,7 @@ use bedlam_model::{
 };
 use serde_json::Value;
 
+use super::aim::Aim;
 use super::spot::{Part, Spot};
 use crate::media::Kind;
 use crate::{Generator, Rng};
@@ -14,6 +15,8 @@ pub(crate) struct Change<'a> {
     pub(crate) operation: &'a Operation,
     pub(crate) case: Case,
     pub(crate) rng: &'a mut Rng,
+    /// The one place to be changed; none: any.
+    pub(crate) aim: Option<Aim>,
 }
 
 /// What was changed.

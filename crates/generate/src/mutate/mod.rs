@@ -1,5 +1,6 @@
 //! Mutators: small changes of a case, most of them of one that succeeded.
 
+mod aim;
 mod argument;
 mod catalog;
 mod change;
@@ -10,6 +11,7 @@ mod payload;
 mod run;
 mod spot;
 mod structure;
+mod sweep;
 mod value;
 mod violate;
 mod wire;

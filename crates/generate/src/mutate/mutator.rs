@@ -13,12 +13,29 @@ pub struct Mutator {
     pub heavy: bool,
     /// What it does, one line.
     pub about: &'static str,
+    /// What it is aimed at.
+    pub(super) reach: Reach,
     /// Does it; none: it does not apply, and nothing was changed.
     pub(super) apply: Apply,
 }
 
 /// How a mutator changes a case.
 pub(super) type Apply = fn(&mut Change<'_>) -> Option<Done>;
+
+/// What a mutator is aimed at, when it is aimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Reach {
+    /// A value at any depth of a parameter or of the body.
+    Value,
+    /// A property that is there.
+    Property,
+    /// A declared property that is not there.
+    Gap,
+    /// A parameter, given or not.
+    Parameter,
+    /// The case as a whole.
+    Case,
+}
 
 /// What a mutator changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

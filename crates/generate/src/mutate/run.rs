@@ -1,7 +1,8 @@
-use bedlam_model::{Case, Mutation, ValueSource};
+use bedlam_model::{Case, InputAddress, Mutation, ValueSource};
 
 use super::catalog::MUTATORS;
 use super::change::{Change, Done, Worst};
+use super::mutator::Mutator;
 use crate::{Generator, Rng};
 
 /// How many mutators are tried before it is said that none applies.
@@ -31,12 +32,32 @@ impl Generator {
         None
     }
 
-    fn change<'a>(&'a self, base: &Case, rng: &'a mut Rng) -> Option<Change<'a>> {
+    /// The case changed by this mutator at this place, as [`Generator::sweep`] offers them; no place:
+    /// anywhere. None: it does not apply there.
+    pub fn mutate_at(
+        &self,
+        base: &Case,
+        mutator: usize,
+        place: Option<&InputAddress>,
+        rng: &mut Rng,
+    ) -> Option<Case> {
+        let Mutator { reach, apply, .. } = MUTATORS.get(mutator)?;
+        let mut change = self.change(base, rng)?;
+        if let Some(address) = place {
+            change.aim = Some(change.aim_at(*reach, address)?);
+        }
+        // What chance suggests may be what is there already.
+        let done = (0..TRIES).find_map(|_| apply(&mut change))?;
+        Some(finish(change.case, mutator, done))
+    }
+
+    pub(super) fn change<'a>(&'a self, base: &Case, rng: &'a mut Rng) -> Option<Change<'a>> {
         Some(Change {
             generator: self,
             operation: self.api.operations.get(base.operation.index())?,
             case: base.clone(),
             rng,
+            aim: None,
         })
     }
 }

@@ -28,14 +28,14 @@ pub(crate) struct Spot {
 }
 
 /// How many values are looked at when one is chosen.
-const MOST: usize = 5000;
+pub(super) const MOST: usize = 5000;
 
 /// How often the path is left alone where something else can be changed.
 const STAY: f64 = 0.75;
 
 impl Change<'_> {
     /// All parts that may be changed.
-    fn parts(&self) -> Vec<Part> {
+    pub(crate) fn parts(&self) -> Vec<Part> {
         let arguments = self.case.arguments.iter().enumerate();
         let free = arguments.filter(|(_, argument)| {
             let parameter = self.parameter(argument);
@@ -48,8 +48,17 @@ impl Change<'_> {
         parts
     }
 
-    /// One of all values that are wanted, at any depth; none: there are none.
+    /// One of all values that are wanted, at any depth, or the one aimed at; none: there are none.
     pub(crate) fn spot(&mut self, wanted: impl Fn(&Value) -> bool) -> Option<Spot> {
+        if self.aim.is_none() {
+            return self.any_spot(wanted);
+        }
+        let spot = self.aimed_spot()?;
+        wanted(self.value(spot)?).then(|| spot.clone())
+    }
+
+    /// The same, whatever is aimed at.
+    pub(crate) fn any_spot(&mut self, wanted: impl Fn(&Value) -> bool) -> Option<Spot> {
         let mut counts: Vec<(Part, usize)> = self
             .parts()
             .into_iter()
@@ -99,7 +108,8 @@ impl Change<'_> {
         wanted: impl Fn(&Value) -> bool,
         fitting: impl Fn(&View, &Spot) -> bool,
     ) -> Option<(Spot, Arc<View>)> {
-        for _ in 0..8 {
+        let tries = if self.aim.is_some() { 1 } else { 8 };
+        for _ in 0..tries {
             let spot = self.spot(&wanted)?;
             if spot.schemas.is_empty() {
                 continue;
@@ -144,6 +154,12 @@ impl Change<'_> {
         let root = self.root(part)?;
         let mut path = Vec::new();
         locate(root, &mut { n }, wanted, &mut path, &mut { MOST }).then_some(())?;
+        self.spot_at(part, path)
+    }
+
+    /// The value at this way from the root of a part.
+    pub(crate) fn spot_at(&self, part: Part, path: Vec<Segment>) -> Option<Spot> {
+        let root = self.root(part)?;
         let mut spot = self.whole(part)?;
         let mut value = root;
         for segment in &path {

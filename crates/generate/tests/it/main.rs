@@ -7,3 +7,4 @@ mod mutators;
 mod patterns;
 mod schemas;
 mod support;
+mod sweep;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::support;
 
 /// An operation that has something for every mutator.
-fn rich(media: &str) -> Generator {
+pub(crate) fn rich(media: &str) -> Generator {
     let body = json!({
         "type": "object",
         "required": ["name", "price", "tags", "kind"],
@@ -78,14 +78,14 @@ fn rich(media: &str) -> Generator {
     )
 }
 
-fn base(generator: &Generator, seed: u64) -> Case {
+pub(crate) fn base(generator: &Generator, seed: u64) -> Case {
     let operation = &generator.api().operations[0];
     let mut rng = Rng::new(seed);
     generator.make_case(operation, &Plan::of(Fullness::Full), &mut Chance, &mut rng)
 }
 
 /// A case that lacks much of what is optional.
-fn sparse(generator: &Generator, seed: u64) -> Case {
+pub(crate) fn sparse(generator: &Generator, seed: u64) -> Case {
     let operation = &generator.api().operations[0];
     let mut rng = Rng::new(seed);
     let plan = Plan::of(Fullness::Share(0.3));

@@ -9,7 +9,8 @@ fn given(change: &Change<'_>, wanted: impl Fn(&Parameter) -> bool) -> Vec<usize>
     arguments
         .filter(|(_, argument)| {
             let parameter = change.parameter(argument);
-            parameter.is_some_and(|parameter| change.is_free(parameter) && wanted(parameter))
+            change.is_aimed_at(argument.parameter)
+                && parameter.is_some_and(|parameter| change.is_free(parameter) && wanted(parameter))
         })
         .map(|(index, _)| index)
         .collect()
@@ -62,7 +63,8 @@ pub(in crate::mutate) fn drop_required(change: &mut Change<'_>) -> Option<Done> 
 pub(in crate::mutate) fn add_optional(change: &mut Change<'_>) -> Option<Done> {
     let given = |index: usize| change.case.arguments.iter().any(|a| a.parameter == index);
     let missing: Vec<usize> = (0..change.operation.parameters.len())
-        .filter(|index| !given(*index) && change.is_free(&change.operation.parameters[*index]))
+        .filter(|index| !given(*index) && change.is_aimed_at(*index))
+        .filter(|index| change.is_free(&change.operation.parameters[*index]))
         .collect();
     let index = *change.rng.pick(&missing)?;
     let parameter = &change.operation.parameters[index];

@@ -19,7 +19,8 @@ fn arguments(change: &Change<'_>) -> Vec<(String, Value)> {
         let free = parameter.location == Location::Query && change.is_free(parameter);
         let types = change.generator.api.schemas.get(parameter.schema).types;
         let scalar = !argument.value.is_object() && !types.names(Type::Array);
-        (free && scalar).then(|| (parameter.name.clone(), argument.value.clone()))
+        let wanted = free && scalar && change.is_aimed_at(argument.parameter);
+        wanted.then(|| (parameter.name.clone(), argument.value.clone()))
     });
     named.collect()
 }

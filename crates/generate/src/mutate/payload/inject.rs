@@ -11,7 +11,7 @@ impl Change<'_> {
         texts: &[&str],
         append: f64,
     ) -> Option<Done> {
-        let texts_only = self.rng.chance(0.8);
+        let texts_only = self.aim.is_none() && self.rng.chance(0.8);
         let wanted = |value: &Value| value.is_string() || (!texts_only && value.is_number());
         let spot = self.spot(wanted)?;
         let payload = *self.rng.pick(texts)?;

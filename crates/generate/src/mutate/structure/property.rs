@@ -51,7 +51,7 @@ pub(in crate::mutate) fn drop_optional(change: &mut Change<'_>) -> Option<Done> 
         declared.is_none_or(|property| !property.required)
     };
     let names: Vec<String> = map.keys().filter(optional).cloned().collect();
-    let name = change.rng.pick(&names)?;
+    let name = change.pick_named(&names, |name| name)?;
     map.remove(name);
     put(change, &spot, map, name, None).map(valid)
 }
@@ -80,7 +80,7 @@ pub(in crate::mutate) fn add_optional(change: &mut Change<'_>) -> Option<Done> {
         .iter()
         .filter(|property| !property.barred && !map.contains_key(property.name(schemas)))
         .collect();
-    let property = *change.rng.pick(&missing)?;
+    let property = *change.pick_named(&missing, |property| property.name(schemas))?;
     let name = property.name(schemas);
     let address = change.address(&spot)?.child(Segment::Key(name.to_owned()));
     let share = Fullness::Share(0.5);
@@ -182,7 +182,7 @@ pub(in crate::mutate) fn rename(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(filled)?;
     let old = map(change, &spot)?;
     let names: Vec<&String> = old.keys().collect();
-    let name = *change.rng.pick(&names)?;
+    let name = *change.pick_named(&names, |name| name)?;
     let other = match change.rng.below(3) {
         0 => name.to_uppercase(),
         1 => format!("{name} "),

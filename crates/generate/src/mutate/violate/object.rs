@@ -28,7 +28,7 @@ pub(in crate::mutate) fn required(change: &mut Change<'_>) -> Option<Done> {
         None => inside.view.required.contains(name),
     };
     let names: Vec<String> = map(change, &spot)?.keys().filter(needed).cloned().collect();
-    let name = change.rng.pick(&names)?;
+    let name = change.pick_named(&names, |name| name)?;
     let mut fewer = map(change, &spot)?.clone();
     let before = fewer.remove(name);
     let done = change.break_with(&spot, [Value::Object(fewer)], &["required"])?;

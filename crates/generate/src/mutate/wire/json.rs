@@ -71,7 +71,7 @@ pub(in crate::mutate) fn huge_number(change: &mut Change<'_>) -> Option<Done> {
         return None;
     }
     let text = marked(change, &spot, MARK)?;
-    change.send_raw(text.replacen(MARK, number, 1).into_bytes(), Intent::Attack)
+    spoil(change, &spot, text.replacen(MARK, number, 1), number)
 }
 
 /// Half of a surrogate pair as an escape, which JSON can say and Unicode cannot.
@@ -85,7 +85,7 @@ pub(in crate::mutate) fn lone_surrogate(change: &mut Change<'_>) -> Option<Done>
     let escape = *change
         .rng
         .pick(&["\"a\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\""])?;
-    change.send_raw(text.replacen(MARK, escape, 1).into_bytes(), Intent::Attack)
+    spoil(change, &spot, text.replacen(MARK, escape, 1), escape)
 }
 
 /// The body's text with a mark in place of one value.
@@ -94,6 +94,24 @@ fn marked(change: &Change<'_>, spot: &crate::mutate::spot::Spot, mark: &str) -> 
     let inner = mark.trim_matches('"');
     *bedlam_model::value_at_mut(&mut root, &spot.path)? = serde_json::Value::from(inner);
     Some(root.to_string())
+}
+
+/// Sends the text, and says what stands in it in place of the value at the spot.
+fn spoil(
+    change: &mut Change<'_>,
+    spot: &crate::mutate::spot::Spot,
+    text: String,
+    told: &str,
+) -> Option<Done> {
+    let address = change.address(spot);
+    let before = change.value(spot).cloned();
+    let done = change.send_raw(text.into_bytes(), Intent::Attack)?;
+    Some(Done {
+        address,
+        before,
+        after: Some(serde_json::Value::from(told)),
+        ..done
+    })
 }
 
 /// Nesting as deep as only an attacker writes it.

@@ -39,13 +39,14 @@ pub(in crate::mutate) fn raw_path(change: &mut Change<'_>) -> Option<Done> {
     ];
     let arguments = 0..change.case.arguments.len();
     let in_path = |index: &usize| {
+        let argument = &change.case.arguments[*index];
         let spot = Spot {
             part: Part::Argument(*index),
             path: Vec::new(),
             schemas: Vec::new(),
             required: true,
         };
-        change.location(&spot) == Location::Path
+        change.location(&spot) == Location::Path && change.is_aimed_at(argument.parameter)
     };
     let among: Vec<usize> = arguments.filter(in_path).collect();
     let index = *change.rng.pick(&among)?;
