@@ -30,6 +30,26 @@ impl Arm {
         self.all
     }
 
+    /// How many of how many trials were good, as far as that is remembered.
+    pub(crate) fn counts(&self) -> (f32, f32) {
+        (self.good, self.all)
+    }
+
+    /// Experience of another campaign: it counts as `most` trials at most.
+    pub(crate) fn recalled(good: f32, all: f32, most: f32) -> Self {
+        let all = if all.is_finite() { all.max(0.0) } else { 0.0 };
+        let share = if all > 0.0 {
+            (good / all).clamp(0.0, 1.0)
+        } else {
+            0.0
+        };
+        let all = all.min(most);
+        Arm {
+            good: share * all,
+            all,
+        }
+    }
+
     /// The chance of success as far as known; `prior` (0 to 1) counts as two trials.
     pub(crate) fn mean(&self, prior: f32) -> f32 {
         (self.good + 2.0 * prior) / (self.all + 2.0)

@@ -13,6 +13,7 @@ use crate::clock;
 use crate::config::{Budget, Config, Error, Listener, Summary};
 use crate::decide::Decider;
 use crate::job::{Job, Plan, Report};
+use crate::memory::Memory;
 use crate::probe::probe;
 use crate::shared::Shared;
 use crate::worker::work;
@@ -26,7 +27,8 @@ const GRACE: Duration = Duration::from_millis(800);
 ///
 /// One task decides: it owns scheduler, corpus, pool and facts, hands out jobs and takes in what
 /// the workers saw. Workers make requests from their job, send them, judge the answers and confirm
-/// what looks like a fault. `stop` ends the campaign from outside; what was found is kept.
+/// what looks like a fault. `memory` says what earlier campaigns learned, and takes in what this one
+/// did. `stop` ends the campaign from outside; what was found is kept.
 ///
 /// # Errors
 /// If there is nothing to test, the API never answers, or the base URL has a wrong prefix.
@@ -36,6 +38,7 @@ pub async fn run<T: Transport>(
     config: Config,
     transport: Arc<T>,
     listener: &mut dyn Listener,
+    memory: &mut dyn Memory,
     stop: Arc<AtomicBool>,
 ) -> Result<Summary, Error> {
     if config.operations.is_empty() {
@@ -60,10 +63,12 @@ pub async fn run<T: Transport>(
         config.identity.clone(),
     ));
     tell_start(&shared, &config, listener);
-    let mut decider = Decider::new(&shared.api, &shared.graph, &config, limits);
+    let known = memory.recall();
+    let mut decider = Decider::new(&shared.api, &shared.graph, &config, limits, known);
     let probed = probe(&shared, &config, &decider.snapshot()).await?;
     decider.take(&shared, probed, listener);
     let reason = decide(&shared, &config, &mut decider, listener).await;
+    let experience = decider.experience(&shared.api);
     let summary = decider.finish(reason, shared.now_ms());
     tell_event(
         &shared,
@@ -73,6 +78,7 @@ pub async fn run<T: Transport>(
             tally: summary.tally.clone(),
         },
     );
+    memory.keep(&summary, experience);
     Ok(summary)
 }
 

@@ -20,6 +20,7 @@ pub(crate) struct Corpus {
 struct Kept {
     successes: Vec<Arc<Entry>>,
     others: Vec<Arc<Entry>>,
+    remembered: Vec<Arc<Entry>>,
 }
 
 /// Entries kept of one operation, of each kind.
@@ -48,6 +49,23 @@ impl Corpus {
             let at = 1 + rng.below(MOST - 1);
             list[at] = entry;
         }
+    }
+
+    /// Takes in what succeeded in earlier campaigns, best first. Only an attempt shows whether it
+    /// still does, so it is no success yet.
+    pub(crate) fn remember(&mut self, operation: OperationId, cases: Vec<Case>) {
+        let entries = cases.into_iter().map(|case| Arc::new(Entry { case }));
+        self.operations[operation.index()].remembered = entries.collect();
+    }
+
+    /// What succeeded in earlier campaigns, best first.
+    pub(crate) fn remembered(&self, operation: OperationId) -> &[Arc<Entry>] {
+        &self.operations[operation.index()].remembered
+    }
+
+    /// What succeeded in this campaign, as far as it is kept.
+    pub(crate) fn successes(&self, operation: OperationId) -> &[Arc<Entry>] {
+        &self.operations[operation.index()].successes
     }
 
     /// A success of this operation, unmutated ones and late ones preferred.

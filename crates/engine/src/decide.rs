@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use bedlam_generate::Rng;
 use bedlam_model::{
-    Api, Event, EventKind, Finding, Operation, OperationTally, Purpose, StopReason, Tally,
-    ValueSource,
+    Api, Event, EventKind, Experience, Finding, Operation, OperationTally, Purpose, StopReason,
+    Tally, ValueSource,
 };
 
 use crate::budget::Limits;
@@ -12,6 +12,7 @@ use crate::config::{Config, Listener, Summary};
 use crate::corpus::Corpus;
 use crate::depend::Graph;
 use crate::diagnose::{Words, blocked};
+use crate::experience;
 use crate::job::{Plan, Report, Seen};
 use crate::knowledge::Knowledge;
 use crate::learn::{absorb, sent_value};
@@ -44,7 +45,13 @@ pub(crate) struct Decider {
 }
 
 impl Decider {
-    pub(crate) fn new(api: &Api, graph: &Graph, config: &Config, limits: Limits) -> Self {
+    pub(crate) fn new(
+        api: &Api,
+        graph: &Graph,
+        config: &Config,
+        limits: Limits,
+        known: Experience,
+    ) -> Self {
         let count = api.operations.len();
         let mut places = vec![None; count];
         for (place, id) in config.operations.iter().enumerate() {
@@ -54,10 +61,14 @@ impl Decider {
             label: api.operation(*id).label(),
             ..OperationTally::default()
         };
+        let mut knowledge = Knowledge::new(graph.key_count(), count);
+        let mut corpus = Corpus::new(count);
+        let mut schedule = Schedule::new(&api.operations, &config.operations);
+        experience::recall(api, known, &mut knowledge, &mut corpus, &mut schedule);
         Decider {
-            knowledge: Arc::new(Knowledge::new(graph.key_count(), count)),
-            corpus: Corpus::new(count),
-            schedule: Schedule::new(&api.operations, &config.operations),
+            knowledge: Arc::new(knowledge),
+            corpus,
+            schedule,
             limits,
             rng: Rng::new(config.seed ^ 0xc0de),
             tally: Tally {
@@ -104,6 +115,8 @@ impl Decider {
         requests > LATE
             || self.limits.spent(LATE)
             || self.limits.quiet_share(self.tally.operations.len()) > 0.5
+    }
+
     }
 
     pub(crate) fn done(&mut self, steps: &[Plan]) {
@@ -197,6 +210,10 @@ impl Decider {
             }
             let declared = shared.graph.inputs(&shared.api, operation);
             absorb(lore, operation, &shared.graph, declared, &seen);
+            let bodied = seen.case.as_ref().is_some_and(|case| case.body.is_some());
+            if seen.success() && operation.body.is_none() && fresh && bodied {
+                knowledge.remember_body(operation);
+            }
         }
         // A success is worth keeping for what it showed, and for what it gave.
         let wider = seen.success() && fresh && self.widens(operation, &seen);
@@ -251,6 +268,11 @@ impl Decider {
             findings: self.findings.len(),
             doing: self.doing.clone(),
         }
+    }
+
+    /// What later campaigns on the same API may begin with.
+    pub(crate) fn experience(&self, api: &Api) -> Experience {
+        experience::keep(api, &self.knowledge, &self.corpus, &self.schedule)
     }
 
     pub(crate) fn finish(&mut self, reason: StopReason, now_ms: f64) -> Summary {

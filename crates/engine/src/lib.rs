@@ -14,11 +14,13 @@ mod corpus;
 mod decide;
 mod depend;
 mod diagnose;
+mod experience;
 mod harvest;
 mod job;
 mod judge;
 mod knowledge;
 mod learn;
+mod memory;
 mod mutators;
 mod novelty;
 mod pool;
@@ -33,3 +35,4 @@ mod worker;
 
 pub use campaign::run;
 pub use config::{Budget, Config, Error, Listener, Summary};
+pub use memory::{Forgetful, Memory};

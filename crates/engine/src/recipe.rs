@@ -74,6 +74,15 @@ impl Recipes {
         }
     }
 
+    /// Takes over what an earlier campaign found out.
+    pub(crate) fn remember(&mut self, operation: OperationId, mut way: Vec<OperationId>) {
+        way.retain(|step| *step != operation);
+        way.truncate(STEPS);
+        if !way.is_empty() {
+            self.recipes.insert(operation, way);
+        }
+    }
+
     /// The operations that came before the first success of this one on a thing made by us.
     pub(crate) fn of(&self, operation: OperationId) -> &[OperationId] {
         self.recipes.get(&operation).map_or(&[], Vec::as_slice)

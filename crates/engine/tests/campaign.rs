@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use bedlam_engine::{Budget, Config, Error, Listener, Summary, run};
+use bedlam_engine::{Budget, Config, Error, Forgetful, Listener, Summary, run};
 use bedlam_model::{
     Api, Event, EventKind, Outcome, Reproduction, Request, StopReason, TransportFault,
 };
@@ -89,7 +89,15 @@ fn campaign(
         .unwrap();
     let base = Base::parse("http://127.0.0.1:1/api").unwrap();
     let stop = Arc::new(AtomicBool::new(false));
-    let summary = runtime.block_on(run(api, base, config, transport.clone(), &mut heard, stop));
+    let summary = runtime.block_on(run(
+        api,
+        base,
+        config,
+        transport.clone(),
+        &mut heard,
+        &mut Forgetful,
+        stop,
+    ));
     Played {
         summary,
         requests: transport.requests(),

@@ -7,6 +7,7 @@ mod api;
 mod case;
 mod event;
 mod exchange;
+mod experience;
 mod fact;
 mod finding;
 mod ids;
@@ -27,6 +28,9 @@ pub use case::{
 };
 pub use event::{Event, EventKind, Purpose, StopReason};
 pub use exchange::{Exchange, Headers, Outcome, Request, Response, Timing, TransportFault};
+pub use experience::{
+    Experience, InputExperience, LearnedFact, OperationExperience, SourceExperience,
+};
 pub use fact::{Fact, FactKind};
 pub use finding::{Finding, Level, Reproduction, Rule, Violation};
 pub use ids::{OperationId, RequestId, SchemaId};

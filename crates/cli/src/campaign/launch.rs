@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use bedlam_engine::{Config, Error, Listener, Summary};
+use bedlam_engine::{Config, Error, Forgetful, Listener, Summary};
 use bedlam_model::{Api, Event};
 use bedlam_report::FanOut;
 use bedlam_transport::{Base, Http, Options};
@@ -70,6 +70,7 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         config,
         Arc::new(transport),
         &mut teller,
+        &mut Forgetful,
         interrupt.flag(),
     );
     let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(campaign)));

@@ -54,9 +54,16 @@ impl Schedule {
         let turn = self.states[id.index()].tries;
         self.states[id.index()].tries += 1;
         let mut steps = self.makers_for(id, view, rng);
-        steps.push(Plan::Fresh {
-            operation: id,
-            turn,
+        let remembered = view.corpus.remembered(id);
+        steps.push(match remembered.get(turn as usize) {
+            Some(entry) => Plan::Again {
+                entry: entry.clone(),
+                times: 1,
+            },
+            None => Plan::Fresh {
+                operation: id,
+                turn: turn - remembered.len() as u64,
+            },
         });
         Some(steps)
     }

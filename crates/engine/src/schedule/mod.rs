@@ -2,6 +2,7 @@
 
 mod attack;
 mod cover;
+mod recall;
 mod state;
 
 pub(crate) use cover::View;

@@ -1,0 +1,16 @@
+use bedlam_model::OperationId;
+
+use super::Schedule;
+
+impl Schedule {
+    /// Takes over what, as an earlier campaign found out, has to happen to a new thing before this
+    /// operation succeeds on it.
+    pub(crate) fn remember(&mut self, id: OperationId, way: Vec<OperationId>) {
+        self.recipes.remember(id, way);
+    }
+
+    /// The operations that have to succeed on a new thing before this one does, in order.
+    pub(crate) fn way(&self, id: OperationId) -> &[OperationId] {
+        self.recipes.of(id)
+    }
+}

@@ -1,0 +1,1 @@
+//! Keeps campaigns on disk.
