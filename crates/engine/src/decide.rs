@@ -117,8 +117,6 @@ impl Decider {
             || self.limits.quiet_share(self.tally.operations.len()) > 0.5
     }
 
-    }
-
     pub(crate) fn done(&mut self, steps: &[Plan]) {
         self.schedule.done(steps);
     }
@@ -210,10 +208,6 @@ impl Decider {
             }
             let declared = shared.graph.inputs(&shared.api, operation);
             absorb(lore, operation, &shared.graph, declared, &seen);
-            let bodied = seen.case.as_ref().is_some_and(|case| case.body.is_some());
-            if seen.success() && operation.body.is_none() && fresh && bodied {
-                knowledge.remember_body(operation);
-            }
         }
         // A success is worth keeping for what it showed, and for what it gave.
         let wider = seen.success() && fresh && self.widens(operation, &seen);
