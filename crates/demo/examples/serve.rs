@@ -1,4 +1,4 @@
-//! Serves a demo API: `serve [shop|strict] [PORT]`, until it is interrupted.
+//! Serves a demo API: `serve [APP] [PORT]`, until it is interrupted.
 
 use std::net::{Ipv4Addr, SocketAddr};
 

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::blockers;
 use crate::error::Error;
 use crate::exchange::Service;
 use crate::fault::Fault;
+use crate::moved;
 use crate::shop;
+use crate::stage::Stage;
 
 /// An API that can be served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,17 +17,23 @@ pub enum App {
     Shop,
     /// The same shop without any fault: whatever is found on it is a false alarm.
     Strict,
+    /// An API in which each thing that hinders coverage stands once.
+    Blockers,
+    /// A small API that is at another place than its document says.
+    Moved,
 }
 
 impl App {
     /// Every app.
-    pub const ALL: [App; 2] = [App::Shop, App::Strict];
+    pub const ALL: [App; 4] = [App::Shop, App::Strict, App::Blockers, App::Moved];
 
     /// The name that users know the app by.
     pub fn name(self) -> &'static str {
         match self {
             App::Shop => "shop",
             App::Strict => "strict",
+            App::Blockers => "blockers",
+            App::Moved => "moved",
         }
     }
 
@@ -37,13 +46,17 @@ impl App {
         Ok(match self {
             App::Shop => Arc::new(shop::Shop::open(true)?),
             App::Strict => Arc::new(shop::Shop::open(false)?),
+            App::Blockers => Arc::new(Stage::open(blockers::SPEC, blockers::ROWS)?),
+            App::Moved => Arc::new(moved::Moved::open()?),
         })
     }
 
-    /// The header that admits a client to everything.
+    /// The header that admits a client to everything that is not closed on purpose.
     pub(crate) fn credentials(self) -> Option<&'static str> {
         match self {
             App::Shop | App::Strict => Some(shop::CREDENTIALS),
+            App::Blockers => Some(blockers::CREDENTIALS),
+            App::Moved => None,
         }
     }
 }
@@ -53,13 +66,15 @@ impl App {
 pub fn spec(app: App) -> &'static str {
     match app {
         App::Shop | App::Strict => shop::SPEC,
+        App::Blockers => blockers::SPEC,
+        App::Moved => moved::SPEC,
     }
 }
 
-/// The faults planted into an app; none for `Strict`.
+/// The faults planted into an app; only `Shop` has any.
 pub fn faults(app: App) -> &'static [Fault] {
     match app {
         App::Shop => shop::FAULTS,
-        App::Strict => &[],
+        App::Strict | App::Blockers | App::Moved => &[],
     }
 }

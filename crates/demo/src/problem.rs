@@ -32,6 +32,28 @@ impl Problem {
         }
     }
 
+    /// A refusal for one input alone.
+    pub(crate) fn blame(
+        status: u16,
+        location: &'static str,
+        field: &str,
+        message: impl Into<String>,
+    ) -> Problem {
+        let mut problem = Problem::invalid(vec![Blame {
+            location,
+            field: field.to_owned(),
+            message: message.into(),
+        }]);
+        problem.status = status;
+        problem
+    }
+
+    /// The same refusal with one more header.
+    pub(crate) fn with(mut self, name: &'static str, value: impl ToString) -> Problem {
+        self.headers.push((name, value.to_string()));
+        self
+    }
+
     pub(crate) fn bad_request(detail: impl Into<String>) -> Problem {
         Problem::new(400, detail)
     }
@@ -96,7 +118,8 @@ fn sentence(blames: &[Blame]) -> String {
     format!("The request is not valid: {}.", parts.join("; "))
 }
 
-fn title(status: u16) -> &'static str {
+/// What a status is called (RFC 9110 section 15, RFC 6585).
+pub(crate) fn title(status: u16) -> &'static str {
     match status {
         400 => "Bad Request",
         401 => "Unauthorized",
@@ -104,9 +127,12 @@ fn title(status: u16) -> &'static str {
         404 => "Not Found",
         405 => "Method Not Allowed",
         409 => "Conflict",
+        412 => "Precondition Failed",
         413 => "Content Too Large",
         415 => "Unsupported Media Type",
         422 => "Unprocessable Content",
+        428 => "Precondition Required",
+        429 => "Too Many Requests",
         _ => "Internal Server Error",
     }
 }

@@ -1,6 +1,6 @@
 use clap::{Args, Parser, Subcommand};
 
-use super::{DescribeArgs, EffortArgs, OutputArgs, SelectionArgs, TargetArgs};
+use super::{DescribeArgs, EffortArgs, HelpArgs, OutputArgs, SelectionArgs, TargetArgs};
 
 /// Makes a REST API show its faults: reads its OpenAPI description and sends it requests without
 /// end, the best of them almost correct.
@@ -52,6 +52,8 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
     #[command(flatten)]
+    pub(crate) help: HelpArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
 
@@ -61,7 +63,8 @@ pub(crate) struct DemoArgs {
     /// Only serve the demo API, until interrupted
     #[arg(long)]
     pub(crate) serve: bool,
-    /// Which demo API: shop has planted faults, strict has none
+    /// Which demo API: shop has planted faults, strict has none, blockers has all that hinders
+    /// coverage, moved answers elsewhere than it says
     #[arg(long, value_name = "NAME", default_value = "shop")]
     pub(crate) app: String,
     /// The port on 127.0.0.1; 0 takes a free one

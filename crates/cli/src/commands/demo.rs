@@ -2,7 +2,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use bedlam_demo::{App, Server};
-use bedlam_engine::Budget;
+use bedlam_engine::{Budget, Hints};
 use bedlam_transport::{Credentials, Options};
 
 use crate::args::{DemoArgs, Origins};
@@ -72,6 +72,7 @@ pub(crate) fn demo(args: &DemoArgs, origins: &Origins) -> Result<Exit, Failure> 
         name: None,
         effort: &effort,
         selection: &selection,
+        hints: Hints::default(),
         output: &output,
     };
     launch(campaign, &runtime)
@@ -80,7 +81,7 @@ pub(crate) fn demo(args: &DemoArgs, origins: &Origins) -> Result<Exit, Failure> 
 fn serve(server: &Server, runtime: &tokio::runtime::Runtime) -> Result<Exit, Failure> {
     println!("{}", server.url());
     eprintln!(
-        "the spec is at {}/openapi.json; Ctrl-C ends it",
+        "the spec is at {}/openapi.yaml; Ctrl-C ends it",
         server.url()
     );
     if let Some(header) = server.credentials() {

@@ -9,7 +9,7 @@ mod input;
 mod multipart;
 mod operation;
 pub(crate) mod parameter;
-mod percent;
+pub(crate) mod percent;
 pub(crate) mod schema;
 mod uri;
 

@@ -7,7 +7,6 @@ mod checkout;
 mod database;
 mod faults;
 mod files;
-mod ids;
 mod items;
 mod notes;
 mod operations;

@@ -7,12 +7,12 @@ use std::time::Instant;
 use super::auth;
 use super::database::Database;
 use super::faults::WAIVERS;
-use super::ids::Ids;
 use super::operations::HANDLERS;
 use super::visit::{Caller, Handler, Stop, Visit};
 use crate::contract::Contract;
 use crate::error::Error;
 use crate::exchange::{Answer, Outcome, Request, Service};
+use crate::ids::Ids;
 
 /// The document of both shops.
 pub(crate) const SPEC: &str = include_str!("openapi.yaml");

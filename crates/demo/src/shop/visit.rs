@@ -3,10 +3,10 @@
 use rusqlite::Connection;
 use serde_json::Value;
 
-use super::ids::Ids;
 use crate::contract::Input;
 use crate::exchange::{Answer, Outcome};
 use crate::fault::Fault;
+use crate::ids::Ids;
 use crate::problem::Problem;
 
 /// One admitted request in the hands of its handler.

@@ -1,5 +1,6 @@
 //! Tests of whole apps: every operation, every planted fault, every refusal.
 
+mod blockers;
 mod call;
 mod conform;
 mod faults;

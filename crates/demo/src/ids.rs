@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A source of ids.
 #[derive(Debug, Default)]
-pub(super) struct Ids(AtomicU64);
+pub(crate) struct Ids(AtomicU64);
 
 impl Ids {
     /// A fresh UUID of version 4.
-    pub(super) fn uuid(&self) -> String {
+    pub(crate) fn uuid(&self) -> String {
         let (high, low) = (self.next(), self.next());
         let high = high & 0xffff_ffff_ffff_0fff | 0x4000;
         let low = low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000;
@@ -23,7 +23,7 @@ impl Ids {
     }
 
     /// A fresh token of 32 characters.
-    pub(super) fn token(&self) -> String {
+    pub(crate) fn token(&self) -> String {
         format!("{:016x}{:016x}", self.next(), self.next())
     }
 
