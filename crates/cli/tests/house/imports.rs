@@ -8,6 +8,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     ("oracle", &["model"], &[]),
     ("transport", &["model"], &[]),
     ("report", &["model"], &[]),
+    ("store", &["model"], &[]),
     (
         "engine",
         &["model", "generate", "oracle", "transport"],
@@ -23,6 +24,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "oracle",
             "transport",
             "report",
+            "store",
             "engine",
             "demo",
         ],
