@@ -44,7 +44,16 @@ impl Failure {
 
     /// Tells it on standard error.
     pub(crate) fn tell(&self) {
-        eprintln!("error: {}", printable(&self.what));
+        self.tell_as("error");
+    }
+
+    /// Tells what does not hinder the work.
+    pub(crate) fn warn(&self) {
+        self.tell_as("warning");
+    }
+
+    fn tell_as(&self, kind: &str) {
+        eprintln!("{kind}: {}", printable(&self.what));
         if let Some(hint) = &self.hint {
             eprintln!("hint: {}", printable(hint));
         }

@@ -61,6 +61,7 @@ pub async fn run<T: Transport>(
         config.max_requests,
         stop,
         config.identity.clone(),
+        &config.hints,
     ));
     tell_start(&shared, &config, listener);
     let known = memory.recall();

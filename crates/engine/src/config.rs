@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use bedlam_model::{Event, Finding, OperationId, StopReason, Tally};
 
+use crate::hints::Hints;
+
 /// How long a campaign goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Budget {
@@ -34,6 +36,8 @@ pub struct Config {
     /// Names under which the API knows the one whose credentials are used, as far as they tell:
     /// things of that name are not changed before the end.
     pub identity: Vec<String>,
+    /// Values that the user gives to inputs.
+    pub hints: Hints,
     /// Version of the tool, told in the first event.
     pub version: String,
 }

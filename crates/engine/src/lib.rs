@@ -16,6 +16,7 @@ mod depend;
 mod diagnose;
 mod experience;
 mod harvest;
+mod hints;
 mod job;
 mod judge;
 mod knowledge;
@@ -35,4 +36,5 @@ mod worker;
 
 pub use campaign::run;
 pub use config::{Budget, Config, Error, Listener, Summary};
+pub use hints::{Hint, HintError, HintGroup, Hints, UnusedHint};
 pub use memory::{Forgetful, Memory};

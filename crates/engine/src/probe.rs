@@ -112,10 +112,12 @@ fn plain_cases<T>(
             &local,
             Manners::default(),
             &mut rng,
-        );
-        shared
-            .generator
-            .make_case(operation, &plan, &mut choice, &mut rng)
+        )
+        .hinted(&shared.hints);
+        let generator = &shared.generator;
+        let mut case = generator.make_case(operation, &plan, &mut choice, &mut rng);
+        choice.hint(generator, &mut case, &mut rng);
+        case
     };
     asked.iter().map(make).collect()
 }

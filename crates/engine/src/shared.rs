@@ -9,12 +9,14 @@ use bedlam_oracle::Oracle;
 use bedlam_transport::Base;
 
 use crate::depend::Graph;
+use crate::hints::{HintedInputs, Hints};
 
 /// What all workers of a campaign share. Nothing here decides; what is decided comes with the job.
 pub(crate) struct Shared<T> {
     pub(crate) api: Arc<Api>,
     pub(crate) graph: Graph,
     pub(crate) generator: Generator,
+    pub(crate) hints: HintedInputs,
     pub(crate) base: Base,
     pub(crate) transport: Arc<T>,
     pub(crate) oracles: Vec<&'static dyn Oracle>,
@@ -50,9 +52,11 @@ impl<T> Shared<T> {
         max_requests: Option<u64>,
         interrupted: Arc<AtomicBool>,
         identity: Vec<String>,
+        hints: &Hints,
     ) -> Self {
         Shared {
             graph: Graph::new(&api),
+            hints: HintedInputs::new(hints, &api),
             generator: Generator::new(api.clone()),
             api,
             base,

@@ -5,7 +5,7 @@ use bedlam_model::{Case, Mutation, Operation, OperationId, Outcome, Purpose};
 use bedlam_transport::Transport;
 
 use crate::challenge::Challenge;
-use crate::choose::{Choice, Local, Manners};
+use crate::choose::{Choice, Local, Manners, keeps_hints};
 use crate::confirm::{Suspect, confirm};
 use crate::corpus::Entry;
 use crate::harvest::harvest;
@@ -46,6 +46,11 @@ struct Burst {
 
 /// Mutants that one burst may throw away.
 const PATIENCE: u32 = 8;
+
+/// How often a mutant may change what a hint gave, and how many are thrown away to find one that
+/// does not.
+const UNHINTED: f64 = 0.02;
+const SPARING: u32 = 24;
 
 impl Burst {
     fn new(lore: &Lore) -> Self {
@@ -117,17 +122,20 @@ impl<T: Transport> Worker<'_, T> {
             },
             &mut self.rng,
         )
+        .hinted(&self.shared.hints)
     }
 
     fn fresh(&mut self, id: OperationId, turn: u64) -> Ready {
         let shared = self.shared;
         let operation = shared.api.operation(id);
         let mut rng = self.rng.fork();
-        let plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
+        let mut plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
         let mut choice = self.choice(id);
+        plan.drop_body &= !choice.wants_body();
         let mut case = shared
             .generator
             .make_case(operation, &plan, &mut choice, &mut rng);
+        choice.hint(&shared.generator, &mut case, &mut rng);
         let (used, path_way) = choice.finish();
         let challenge = &self.job.knowledge.lore(id).challenge;
         if let Some(challenge) = challenge.as_ref().filter(|_| rng.chance(0.7)) {
@@ -142,18 +150,28 @@ impl<T: Transport> Worker<'_, T> {
 
     /// The case on other things, its mutations left as they are.
     fn renewed(&mut self, case: &Case) -> Case {
-        self.alive(case.clone()).case
+        self.alive(case.clone(), true).case
     }
 
     /// A case that succeeded, brought back to life.
     fn again(&mut self, entry: &Entry) -> Ready {
-        self.alive(entry.case.clone())
+        let mutated = self.rng.chance(UNHINTED);
+        let ready = self.alive(entry.case.clone(), mutated);
+        match mutated || !self.shared.hints.hidden_in(&ready.case) {
+            true => ready,
+            false => self.fresh(entry.case.operation, 0),
+        }
     }
 
-    fn alive(&mut self, mut case: Case) -> Ready {
+    /// `mutated`: what mutators changed of hinted inputs stays so.
+    fn alive(&mut self, mut case: Case, mutated: bool) -> Ready {
+        let shared = self.shared;
         let mut rng = self.rng.fork();
         let mut choice = self.choice(case.operation);
-        choice.refresh(&mut case, &mut rng);
+        if !mutated {
+            choice.unmutate(&mut case);
+        }
+        choice.refresh(&shared.generator, &mut case, &mut rng);
         let (used, path_way) = choice.finish();
         Ready {
             case,
@@ -166,7 +184,7 @@ impl<T: Transport> Worker<'_, T> {
     /// again only when nothing new comes to mind.
     fn mutated(&mut self, entry: &Entry, burst: &mut Burst) -> Option<Ready> {
         let mut ready = self.again(entry);
-        let generator = &self.shared.generator;
+        let free = self.rng.chance(UNHINTED);
         let changes = if self.rng.chance(0.85) {
             1
         } else {
@@ -174,13 +192,12 @@ impl<T: Transport> Worker<'_, T> {
         };
         if changes > 1 {
             for _ in 0..changes {
-                ready.case =
-                    generator.mutate_any(&ready.case, &mut burst.weights, &mut self.rng)?;
+                ready.case = self.mutant(&ready.case, burst, free)?;
             }
             return Some(ready);
         }
         loop {
-            let mutant = generator.mutate_any(&ready.case, &mut burst.weights, &mut self.rng)?;
+            let mutant = self.mutant(&ready.case, burst, free)?;
             let new = mutant
                 .mutations
                 .last()
@@ -191,6 +208,22 @@ impl<T: Transport> Worker<'_, T> {
             }
             burst.patience -= 1;
         }
+    }
+
+    /// One change. `free`: to anything, also to what the user gave by a hint.
+    fn mutant(&mut self, case: &Case, burst: &mut Burst, free: bool) -> Option<Case> {
+        let operation = self.shared.api.operation(case.operation);
+        let mut mutant = None;
+        for _ in 0..SPARING {
+            let generator = &self.shared.generator;
+            let made = generator.mutate_any(case, &mut burst.weights, &mut self.rng)?;
+            let good = free || keeps_hints(operation, case, &made);
+            mutant = Some(made);
+            if good {
+                break;
+            }
+        }
+        mutant
     }
 
     async fn try_one(&mut self, ready: Ready) -> Option<()> {

@@ -70,6 +70,7 @@ fn config(api: &Api, requests: u64) -> Config {
             .collect(),
         rules: bedlam_oracle::rules().map(|rule| rule.id).collect(),
         identity: Vec::new(),
+        hints: bedlam_engine::Hints::default(),
         version: "0".into(),
     }
 }

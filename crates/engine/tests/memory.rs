@@ -93,6 +93,7 @@ fn play(spec: &str, memory: &mut Notebook) -> Vec<Event> {
         operations: api.operations.iter().map(|o| o.id).collect(),
         rules: Vec::new(),
         identity: Vec::new(),
+        hints: bedlam_engine::Hints::default(),
         version: "0".into(),
     };
     let transport = Arc::new(Scripted::new(parts));

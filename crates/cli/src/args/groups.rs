@@ -117,6 +117,16 @@ pub(crate) struct SelectionArgs {
     pub(crate) warnaserror: bool,
 }
 
+/// What the user knows and the spec does not say.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Help")]
+pub(crate) struct HelpArgs {
+    /// A value for every input whose resource line REGEX is found in, such as 'username$:foo'; the
+    /// lines are those that `bedlam describe specification` prints
+    #[arg(long, value_name = "REGEX:VALUE")]
+    pub(crate) resource_hint: Vec<String>,
+}
+
 /// What is written where.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Out")]

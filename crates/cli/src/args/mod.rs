@@ -8,6 +8,6 @@ mod origin;
 
 pub(crate) use command::{Cli, Command, DemoArgs, RunArgs};
 pub(crate) use describe::{DescribeArgs, Described};
-pub(crate) use groups::{EffortArgs, OutputArgs, SelectionArgs, TargetArgs};
+pub(crate) use groups::{EffortArgs, HelpArgs, OutputArgs, SelectionArgs, TargetArgs};
 pub(crate) use layers::{Stop, parse};
 pub(crate) use origin::Origins;

@@ -1,7 +1,7 @@
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use crate::config::ConfigFile;
+use crate::config::{ConfigFile, FileGroup};
 
 /// Where each value was given, for messages about it.
 pub(crate) struct Origins {
@@ -28,6 +28,11 @@ impl Origins {
             _ if name == "spec" => "SPEC".to_owned(),
             _ => format!("--{name}"),
         }
+    }
+
+    /// The groups of hints in the configuration file.
+    pub(crate) fn hint_groups(&self) -> &[FileGroup] {
+        self.config.as_ref().map_or(&[], ConfigFile::groups)
     }
 
     /// Whether nobody gave a value, not in the configuration file either.

@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use bedlam_engine::{Config, Error, Forgetful, Listener, Summary};
+use bedlam_engine::{Config, Error, Forgetful, Hints, Listener, Summary};
 use bedlam_model::{Api, Event};
 use bedlam_report::FanOut;
 use bedlam_transport::{Base, Http, Options};
@@ -12,7 +12,7 @@ use super::verdict::{Demands, ours, verdict};
 use super::{Interrupt, wait};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::settings::{Effort, Output, Selection, identity, report_failure};
+use crate::settings::{Effort, Output, Selection, identity, report_failure, tell_unused};
 
 /// All that a campaign needs.
 pub(crate) struct Launch<'a> {
@@ -24,6 +24,7 @@ pub(crate) struct Launch<'a> {
     pub(crate) name: Option<&'a str>,
     pub(crate) effort: &'a Effort,
     pub(crate) selection: &'a Selection,
+    pub(crate) hints: Hints,
     pub(crate) output: &'a Output,
 }
 
@@ -38,8 +39,10 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         mut options,
         effort,
         selection,
+        hints,
         ..
     } = launch;
+    tell_unused(&hints, &api);
     let config = Config {
         seed: effort.seed,
         budget: effort.budget,
@@ -50,6 +53,7 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         operations: selection.operations(&api, effort.safe)?,
         rules: selection.rules.clone(),
         identity: identity(&options.credentials),
+        hints,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     options.base = Some(base.clone());
@@ -64,13 +68,14 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
     options.started = Instant::now();
     let transport = connect(options)?;
     let mut teller = Teller(launch.output.open(launch.name)?);
+    let mut memory = Forgetful;
     let campaign = bedlam_engine::run(
         Arc::new(api),
         base,
         config,
         Arc::new(transport),
         &mut teller,
-        &mut Forgetful,
+        &mut memory,
         interrupt.flag(),
     );
     let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(campaign)));

@@ -23,6 +23,7 @@ pub(crate) fn run(args: &RunArgs, origins: &Origins) -> Result<Exit, Failure> {
         name: settings.name.as_deref(),
         effort: &settings.effort,
         selection: &settings.selection,
+        hints: settings.hints,
         output: &settings.output,
     };
     launch(campaign, &runtime)

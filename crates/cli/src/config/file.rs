@@ -1,37 +1,56 @@
 use std::io::ErrorKind;
 
-use super::yaml::{Entry, Wrong, read};
+use super::hints::{self, FileGroup};
+use super::yaml::{Entry, Kind, Node, Wrong, read};
 use crate::failure::Failure;
 use crate::nearest::nearest;
 
 /// Where it is looked for.
 const USUAL: &str = "bedlam.yaml";
+/// A file of hints in the form of another tool, read as it is.
+const FOREIGN: &str = ".mapi";
+/// The version of that form.
+const FOREIGN_VERSION: &str = "1.0";
 
-/// What the configuration file says.
-#[derive(Debug)]
+/// Keys whose values have a form of their own; all others are flags.
+const STRUCTURED: &[&str] = &[HINTS];
+/// Groups of hints.
+const HINTS: &str = "resource-hints";
+
+/// What a configuration file says.
+#[derive(Debug, Default)]
 pub(crate) struct ConfigFile {
     path: String,
     entries: Vec<Entry>,
+    /// The values of the keys that are flags, in the same order; of the others none.
+    values: Vec<Vec<String>>,
+    groups: Vec<FileGroup>,
 }
 
 impl ConfigFile {
-    /// Reads the file named, else the usual one, if it is there.
+    /// Reads the file named, else those at the usual places, as far as they are there.
     ///
     /// # Errors
     /// A file that is named but not there, and one that is no mapping of keys to values.
     pub(crate) fn find(named: Option<&str>) -> Result<Option<Self>, Failure> {
-        let path = named.unwrap_or(USUAL);
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
-            Err(cause) if named.is_none() && cause.kind() == ErrorKind::NotFound => {
-                return Ok(None);
+        if let Some(path) = named {
+            let text = std::fs::read_to_string(path).map_err(|cause| unreadable(path, &cause))?;
+            return ConfigFile::parse(path, &text).map(Some);
+        }
+        let mut found: Option<ConfigFile> = None;
+        for path in [USUAL, FOREIGN] {
+            let text = match std::fs::read_to_string(path) {
+                Ok(text) => text,
+                Err(cause) if cause.kind() == ErrorKind::NotFound => continue,
+                Err(cause) => return Err(unreadable(path, &cause)),
+            };
+            let file = ConfigFile::parse(path, &text)?;
+            match &mut found {
+                Some(first) => first.groups.extend(file.groups),
+                None => found = Some(file),
             }
-            Err(cause) => {
-                let what = format!("the configuration file cannot be read: {cause} ({path})");
-                return Err(Failure::usage(what).hint("name another one with --config FILE"));
-            }
-        };
-        ConfigFile::parse(path, &text).map(Some)
+        }
+        Ok(found)
     }
 
     fn parse(path: &str, text: &str) -> Result<Self, Failure> {
@@ -46,9 +65,30 @@ impl ConfigFile {
                 return Err(refuse(path, &Wrong { place, what }));
             }
         }
+        let groups = entries.iter().find(|entry| entry.key == HINTS);
+        let groups = groups.map(|entry| hints::groups(&entry.value, path));
+        let groups = groups.transpose()?.unwrap_or_default();
+        let named = std::path::Path::new(path).file_name();
+        if named.is_some_and(|name| name == FOREIGN) || entries.iter().any(|e| e.key == "version") {
+            foreign(path, &entries)?;
+            return Ok(ConfigFile {
+                path: path.to_owned(),
+                groups,
+                ..ConfigFile::default()
+            });
+        }
+        let flags = entries.iter().map(|entry| match &*entry.key {
+            key if STRUCTURED.contains(&key) => Ok(Vec::new()),
+            key => entry
+                .value
+                .values(key)
+                .map_err(|wrong| refuse(path, &wrong)),
+        });
         Ok(ConfigFile {
             path: path.to_owned(),
+            values: flags.collect::<Result<_, _>>()?,
             entries,
+            groups,
         })
     }
 
@@ -57,6 +97,8 @@ impl ConfigFile {
     /// # Errors
     /// The first key that does not.
     pub(crate) fn check(&self, keys: Vec<String>) -> Result<(), Failure> {
+        let structured = STRUCTURED.iter().map(|key| (*key).to_owned());
+        let keys: Vec<String> = keys.into_iter().chain(structured).collect();
         let unknown = |entry: &&Entry| !keys.contains(&entry.key);
         let Some(entry) = self.entries.iter().find(unknown) else {
             return Ok(());
@@ -75,19 +117,54 @@ impl ConfigFile {
 
     /// What is given for a key.
     pub(crate) fn values(&self, key: &str) -> Option<&[String]> {
-        let entry = self.entries.iter().find(|entry| entry.key == key)?;
-        Some(&entry.values)
+        let position = self.entries.iter().position(|entry| entry.key == key)?;
+        Some(&self.values[position])
     }
 
     /// `bedlam.yaml:3:11`, where the value of a key stands.
     pub(crate) fn place(&self, key: &str) -> Option<String> {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
-        let (line, column) = entry.value_place;
+        let (line, column) = entry.value.place;
         Some(format!("{}:{line}:{column}", self.path))
+    }
+
+    /// The groups of hints.
+    pub(crate) fn groups(&self) -> &[FileGroup] {
+        &self.groups
     }
 }
 
-fn refuse(path: &str, wrong: &Wrong) -> Failure {
+/// Looks through a file of the foreign form: what is not used of it is said.
+fn foreign(path: &str, entries: &[Entry]) -> Result<(), Failure> {
+    for entry in entries {
+        let (line, column) = entry.place;
+        match (&*entry.key, &entry.value) {
+            (HINTS, _) => {}
+            ("version", Node { kind, .. }) => {
+                if *kind != Kind::One(FOREIGN_VERSION.to_owned()) {
+                    let what = format!("only version {FOREIGN_VERSION} of such a file is known");
+                    let place = entry.value.place;
+                    return Err(refuse(path, &Wrong { place, what }));
+                }
+            }
+            (key, _) => {
+                let key = key.replace('-', "_");
+                let what = format!("`{key}` is passed over ({path}:{line}:{column})");
+                Failure::usage(what)
+                    .hint("of this file only `resource_hints` is used")
+                    .warn();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn unreadable(path: &str, cause: &std::io::Error) -> Failure {
+    let what = format!("the configuration file cannot be read: {cause} ({path})");
+    Failure::usage(what).hint("name another one with --config FILE")
+}
+
+pub(super) fn refuse(path: &str, wrong: &Wrong) -> Failure {
     let (line, column) = wrong.place;
     Failure::usage(format!("{} ({path}:{line}:{column})", wrong.what))
         .hint("write one `flag: value` a line, several values as a list")
@@ -120,5 +197,15 @@ mod tests {
             "{told}"
         );
         assert!(told.contains("did you mean `duration`?"), "{told}");
+    }
+
+    #[test]
+    fn a_file_of_another_tool_is_read_as_it_is() {
+        let text = "version: \"1.0\"\nresource_hints:\n  - name: A\n    hints: [\"a$:b\"]\n";
+        let file = ConfigFile::parse(".mapi", text).unwrap();
+        assert_eq!(file.groups().len(), 1);
+        assert!(file.check(Vec::new()).is_ok());
+        let failure = ConfigFile::parse(".mapi", "version: '2.0'\n").unwrap_err();
+        assert!(format!("{failure:?}").contains("only version 1.0 of such a file"));
     }
 }

@@ -1,6 +1,8 @@
-//! The configuration file `bedlam.yaml`.
+//! The configuration file `bedlam.yaml`, and files of hints.
 
 mod file;
+mod hints;
 mod yaml;
 
 pub(crate) use file::ConfigFile;
+pub(crate) use hints::FileGroup;

@@ -1,60 +1,93 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
-/// One key of the file with its values.
+/// Line and column, from 1.
+pub(super) type Place = (usize, usize);
+
+/// One key of a mapping with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) key: String,
-    /// Line and column of the key, from 1.
-    pub(super) place: (usize, usize),
-    /// One value, or those of a list.
-    pub(super) values: Vec<String>,
-    /// Line and column of the first value.
-    pub(super) value_place: (usize, usize),
+    /// Where the key stands.
+    pub(super) place: Place,
+    pub(super) value: Node,
+}
+
+/// A value of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub(super) place: Place,
+    pub(super) kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing was written.
+    Nothing,
+    /// A single value.
+    One(String),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
 }
 
 /// What is wrong, at which line and column.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Wrong {
-    pub(super) place: (usize, usize),
+    pub(super) place: Place,
     pub(super) what: String,
 }
 
-fn place(span: Span) -> (usize, usize) {
+/// Lists and mappings inside of each other: no configuration needs more.
+const DEPTH: usize = 32;
+
+fn place(span: Span) -> Place {
     (span.start.line(), span.start.col() + 1)
 }
 
-fn wrong(span: Span, what: &str) -> Wrong {
+pub(super) fn wrong(place: Place, what: &str) -> Wrong {
     Wrong {
-        place: place(span),
+        place,
         what: what.to_owned(),
     }
 }
 
-/// Reads a mapping of keys to single values or lists of single values.
+impl Node {
+    /// The single value, or those of a list.
+    pub(super) fn values(&self, key: &str) -> Result<Vec<String>, Wrong> {
+        let one = |node: &Node| match &node.kind {
+            Kind::One(text) => Ok(text.clone()),
+            Kind::Nothing => Ok(String::new()),
+            _ => Err(wrong(node.place, "an item of a list must be one value")),
+        };
+        match &self.kind {
+            // A key without a value says nothing.
+            Kind::Nothing => Ok(Vec::new()),
+            Kind::One(text) => Ok(vec![text.clone()]),
+            Kind::List(items) => items.iter().map(one).collect(),
+            Kind::Map(_) => {
+                let what = format!("`{key}` takes a value or a list of values");
+                Err(wrong(self.place, &what))
+            }
+        }
+    }
+}
+
+/// Reads a mapping of keys to values.
 pub(super) fn read(text: &str) -> Result<Vec<Entry>, Wrong> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
     };
-    let mut entries = Vec::new();
     loop {
         let (event, span) = reader.next()?;
         match event {
-            Event::MappingStart(..) => break,
-            Event::StreamEnd => return Ok(entries),
+            Event::MappingStart(..) => return reader.entries(0),
+            Event::StreamEnd => return Ok(Vec::new()),
             // An empty file, or one of comments only.
-            Event::Scalar(text, ..) if text.is_empty() || text == "~" => return Ok(entries),
+            Event::Scalar(text, ..) if text.is_empty() || text == "~" => return Ok(Vec::new()),
             Event::Scalar(..) | Event::SequenceStart(..) | Event::Alias(_) => {
-                return Err(wrong(span, "the file is no mapping of keys to values"));
+                let what = "the file is no mapping of keys to values";
+                return Err(wrong(place(span), what));
             }
             _ => {}
-        }
-    }
-    loop {
-        let (event, span) = reader.next()?;
-        match event {
-            Event::Scalar(key, ..) => entries.push(reader.entry(key.into_owned(), span)?),
-            Event::MappingEnd => return Ok(entries),
-            _ => return Err(wrong(span, "a key must be plain text")),
         }
     }
 }
@@ -75,35 +108,53 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn entry(&mut self, key: String, at: Span) -> Result<Entry, Wrong> {
-        let (event, span) = self.next()?;
-        let mut values = Vec::new();
-        match event {
-            // A key without a value says nothing.
-            Event::Scalar(value, ScalarStyle::Plain, ..)
-                if matches!(value.as_ref(), "" | "~" | "null") => {}
-            Event::Scalar(value, ..) => values.push(value.into_owned()),
-            Event::SequenceStart(..) => loop {
-                let (event, span) = self.next()?;
-                match event {
-                    Event::Scalar(value, ..) => values.push(value.into_owned()),
-                    Event::SequenceEnd => break,
-                    _ => return Err(wrong(span, "an item of a list must be one value")),
-                }
-            },
-            _ => {
-                return Err(wrong(
-                    span,
-                    &format!("`{key}` takes a value or a list of values"),
-                ));
+    /// The rest of a mapping that has begun.
+    fn entries(&mut self, depth: usize) -> Result<Vec<Entry>, Wrong> {
+        let mut entries = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            match event {
+                Event::Scalar(key, ..) => entries.push(Entry {
+                    key: key.into_owned(),
+                    place: place(span),
+                    value: self.value(depth)?,
+                }),
+                Event::MappingEnd => return Ok(entries),
+                _ => return Err(wrong(place(span), "a key must be plain text")),
             }
         }
-        Ok(Entry {
-            key,
-            place: place(at),
-            values,
-            value_place: place(span),
-        })
+    }
+
+    fn value(&mut self, depth: usize) -> Result<Node, Wrong> {
+        let (event, span) = self.next()?;
+        self.node(event, span, depth)
+    }
+
+    fn node(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Node, Wrong> {
+        let place = place(span);
+        if depth > DEPTH {
+            return Err(wrong(place, "this is nested too deeply"));
+        }
+        let kind = match event {
+            Event::Scalar(value, ScalarStyle::Plain, ..)
+                if matches!(value.as_ref(), "" | "~" | "null") =>
+            {
+                Kind::Nothing
+            }
+            Event::Scalar(value, ..) => Kind::One(value.into_owned()),
+            Event::MappingStart(..) => Kind::Map(self.entries(depth + 1)?),
+            Event::SequenceStart(..) => {
+                let mut items = Vec::new();
+                loop {
+                    match self.next()? {
+                        (Event::SequenceEnd, _) => break Kind::List(items),
+                        (event, span) => items.push(self.node(event, span, depth + 1)?),
+                    }
+                }
+            }
+            _ => return Err(wrong(place, "aliases are not understood here")),
+        };
+        Ok(Node { place, kind })
     }
 }
 
@@ -118,8 +169,21 @@ mod tests {
         let entries = entries.unwrap();
         let keys: Vec<&str> = entries.iter().map(|e| e.key.as_str()).collect();
         assert_eq!(keys, ["url", "header", "safe"]);
-        assert_eq!(entries[1].values, ["A: 1", "B: 2"]);
-        assert_eq!((entries[0].place, entries[0].value_place), ((2, 1), (2, 6)));
+        let values = entries[1].value.values("header");
+        assert_eq!(values.unwrap(), ["A: 1", "B: 2"]);
+        assert_eq!((entries[0].place, entries[0].value.place), ((2, 1), (2, 6)));
+    }
+
+    #[test]
+    fn mappings_inside_of_lists_keep_their_places() {
+        let entries = read("groups:\n  - name: A\n    hints: ['a:b']\n").unwrap();
+        let Kind::List(items) = &entries[0].value.kind else {
+            panic!("{entries:?}");
+        };
+        let Kind::Map(group) = &items[0].kind else {
+            panic!("{items:?}");
+        };
+        assert_eq!((group[1].key.as_str(), group[1].place), ("hints", (3, 5)));
     }
 
     #[test]
@@ -132,7 +196,11 @@ mod tests {
     #[test]
     fn what_is_no_such_mapping_is_refused_at_its_place() {
         let check = |text: &str, line: usize, part: &str| {
-            let wrong = read(text).unwrap_err();
+            let read = read(text).and_then(|entries| {
+                let values = entries.iter().map(|entry| entry.value.values(&entry.key));
+                values.collect::<Result<Vec<_>, _>>()
+            });
+            let wrong = read.unwrap_err();
             assert_eq!(wrong.place.0, line, "{wrong:?}");
             assert!(wrong.what.contains(part), "{wrong:?}");
         };
@@ -141,5 +209,7 @@ mod tests {
         check("url: a\nheader: {a: b}\n", 2, "`header` takes a value");
         check("header:\n  - [a]\n", 2, "one value");
         check("url: \"open\nx", 1, "no YAML");
+        check("url: &a b\nheader: *a\n", 2, "aliases");
+        check(&format!("url: {}\n", "[".repeat(60)), 1, "too deeply");
     }
 }

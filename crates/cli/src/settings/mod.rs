@@ -2,6 +2,7 @@
 
 mod effort;
 mod endpoint;
+mod hints;
 mod identity;
 mod output;
 mod run;
@@ -10,6 +11,7 @@ mod value;
 
 pub(crate) use effort::Effort;
 pub(crate) use endpoint::{Endpoint, parse_base};
+pub(crate) use hints::{hints, tell_unused};
 pub(crate) use identity::identity;
 pub(crate) use output::{Output, report_failure};
 pub(crate) use run::RunSettings;

@@ -1,4 +1,6 @@
-use super::{Effort, Endpoint, Output, Selection};
+use bedlam_engine::Hints;
+
+use super::{Effort, Endpoint, Output, Selection, hints};
 use crate::args::{EffortArgs, Origins, RunArgs};
 use crate::document::Source;
 use crate::failure::Failure;
@@ -11,6 +13,7 @@ pub(crate) struct RunSettings {
     pub(crate) endpoint: Endpoint,
     pub(crate) effort: Effort,
     pub(crate) selection: Selection,
+    pub(crate) hints: Hints,
     pub(crate) output: Output,
 }
 
@@ -30,6 +33,7 @@ impl RunSettings {
             endpoint,
             effort,
             selection: Selection::new(&args.selection, origins)?,
+            hints: hints(&args.help, origins)?,
             output,
         })
     }

@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod describe;
 mod failures;
+mod hints;
 mod reports;
 mod usage;
 

@@ -10,6 +10,7 @@ use crate::bandit::{self, Arm};
 use crate::depend::{Graph, owner_of, refers};
 use crate::knowledge::{InputLore, Knowledge, Lore};
 use crate::pool::Resource;
+use crate::hints::HintedInputs;
 
 /// The choices for one case: what the campaign knows, seen from one operation.
 pub(crate) struct Choice<'a> {
@@ -22,7 +23,8 @@ pub(crate) struct Choice<'a> {
     pub(super) manners: Manners<'a>,
     pub(super) path: PathChoice,
     /// Every resource taken.
-    used: Vec<Arc<Resource>>,
+    pub(super) used: Vec<Arc<Resource>>,
+    pub(super) hints: Option<&'a HintedInputs>,
 }
 
 /// What a case may do to things that the campaign did not make itself.
@@ -45,6 +47,11 @@ const HELD: [(ValueSource, f32); 4] = [
 
 /// How often what a refusal said of an input is followed at once.
 const TOLD: f64 = 0.85;
+/// How often what a hint speaks for is given, where it need not be.
+const HINTED: f64 = 0.99;
+/// How often an undeclared input is given a live thing, where it may point at one, rather than a
+/// value that only agrees with what was said of it.
+const REFERRED: f64 = 0.75;
 
 /// Sources of the spec, in the same way.
 fn prior(source: ValueSource) -> f32 {
@@ -77,6 +84,7 @@ impl<'a> Choice<'a> {
             path: PathChoice::default(),
             used: Vec::new(),
         };
+            hints: None,
         choice.path = choice.choose_path(rng);
         choice.used.extend(choice.path.resources.iter().cloned());
         choice
@@ -233,6 +241,9 @@ impl Chooser for Choice<'_> {
             return Some(rng.chance(0.05));
         }
         let linked = |fact: &FactKind| matches!(fact, FactKind::Together(_) | FactKind::Either(_));
+        if self.wants(site.address) {
+            return Some(rng.chance(HINTED));
+        }
         if lore.facts.iter().any(linked) && rng.chance(0.7) {
             return Some(true);
         }

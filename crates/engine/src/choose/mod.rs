@@ -2,11 +2,13 @@
 
 mod coerce;
 mod fact;
+mod hint;
 mod input;
 mod local;
 mod path;
 mod refresh;
 
 pub(crate) use coerce::coerce;
+pub(crate) use hint::keeps_hints;
 pub(crate) use input::{Choice, Manners};
 pub(crate) use local::Local;

@@ -1,4 +1,4 @@
-use bedlam_generate::{Chooser, Rng, Site};
+use bedlam_generate::{Chooser, Generator, Rng, Site};
 use bedlam_model::{
     Additional, Api, Case, Content, InputAddress, Location, Mutation, SchemaId, Segment,
     ValueSource, value_at_mut,
@@ -9,7 +9,7 @@ use super::Choice;
 impl Choice<'_> {
     /// Brings a kept case back to life: ids of the pool may be gone by now, and what must be unique
     /// was used. Everything else stays as it was when the case succeeded.
-    pub(crate) fn refresh(&mut self, case: &mut Case, rng: &mut Rng) {
+    pub(crate) fn refresh(&mut self, generator: &Generator, case: &mut Case, rng: &mut Rng) {
         let mutated = |case: &Case, address: &InputAddress| {
             let general = |m: &Mutation| m.address.as_ref().map(InputAddress::general);
             case.mutations
@@ -41,6 +41,7 @@ impl Choice<'_> {
                 self.renew(case, &address, rng);
             }
         }
+        self.hint(generator, case, rng);
     }
 
     fn renew(&mut self, case: &mut Case, address: &InputAddress, rng: &mut Rng) {
