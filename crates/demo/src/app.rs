@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::blockers;
+use crate::chains;
 use crate::error::Error;
 use crate::exchange::Service;
 use crate::fault::Fault;
@@ -19,13 +20,21 @@ pub enum App {
     Strict,
     /// An API in which each thing that hinders coverage stands once.
     Blockers,
+    /// An API with states that only long sequences reach.
+    Chains,
     /// A small API that is at another place than its document says.
     Moved,
 }
 
 impl App {
     /// Every app.
-    pub const ALL: [App; 4] = [App::Shop, App::Strict, App::Blockers, App::Moved];
+    pub const ALL: [App; 5] = [
+        App::Shop,
+        App::Strict,
+        App::Blockers,
+        App::Chains,
+        App::Moved,
+    ];
 
     /// The name that users know the app by.
     pub fn name(self) -> &'static str {
@@ -33,6 +42,7 @@ impl App {
             App::Shop => "shop",
             App::Strict => "strict",
             App::Blockers => "blockers",
+            App::Chains => "chains",
             App::Moved => "moved",
         }
     }
@@ -47,6 +57,7 @@ impl App {
             App::Shop => Arc::new(shop::Shop::open(true)?),
             App::Strict => Arc::new(shop::Shop::open(false)?),
             App::Blockers => Arc::new(Stage::open(blockers::SPEC, blockers::ROWS)?),
+            App::Chains => Arc::new(Stage::open(chains::SPEC, chains::ROWS)?),
             App::Moved => Arc::new(moved::Moved::open()?),
         })
     }
@@ -56,6 +67,7 @@ impl App {
         match self {
             App::Shop | App::Strict => Some(shop::CREDENTIALS),
             App::Blockers => Some(blockers::CREDENTIALS),
+            App::Chains => Some(chains::CREDENTIALS),
             App::Moved => None,
         }
     }
@@ -67,6 +79,7 @@ pub fn spec(app: App) -> &'static str {
     match app {
         App::Shop | App::Strict => shop::SPEC,
         App::Blockers => blockers::SPEC,
+        App::Chains => chains::SPEC,
         App::Moved => moved::SPEC,
     }
 }
@@ -75,6 +88,6 @@ pub fn spec(app: App) -> &'static str {
 pub fn faults(app: App) -> &'static [Fault] {
     match app {
         App::Shop => shop::FAULTS,
-        App::Strict | App::Blockers | App::Moved => &[],
+        App::Strict | App::Blockers | App::Chains | App::Moved => &[],
     }
 }

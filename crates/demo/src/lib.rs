@@ -3,6 +3,7 @@
 
 mod app;
 mod blockers;
+mod chains;
 mod contract;
 mod error;
 mod exchange;

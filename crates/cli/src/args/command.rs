@@ -1,6 +1,9 @@
 use clap::{Args, Parser, Subcommand};
 
-use super::{DescribeArgs, EffortArgs, HelpArgs, OutputArgs, SelectionArgs, TargetArgs};
+use super::{
+    DescribeArgs, EffortArgs, HelpArgs, OutputArgs, SelectionArgs, ShownArgs, StoreArgs,
+    StoredArgs, TargetArgs,
+};
 
 /// Makes a REST API show its faults: reads its OpenAPI description and sends it requests without
 /// end, the best of them almost correct.
@@ -23,8 +26,12 @@ pub(crate) enum Command {
     Run(Box<RunArgs>),
     /// Run a campaign against the built-in demo API, or serve it
     Demo(Box<DemoArgs>),
-    /// Show what a spec holds, or what rules there are
+    /// Show what a spec holds, what a campaign learned, or what rules there are
     Describe(DescribeArgs),
+    /// Show why operations are not covered
+    Diagnose(StoredArgs),
+    /// List the campaigns that are kept
+    Campaigns(ShownArgs),
     /// Show all about one rule
     Explain {
         /// The rule's id, such as internal-server-error
@@ -55,6 +62,8 @@ pub(crate) struct RunArgs {
     pub(crate) help: HelpArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) store: StoreArgs,
 }
 
 /// `bedlam demo`.
@@ -64,7 +73,7 @@ pub(crate) struct DemoArgs {
     #[arg(long)]
     pub(crate) serve: bool,
     /// Which demo API: shop has planted faults, strict has none, blockers has all that hinders
-    /// coverage, moved answers elsewhere than it says
+    /// coverage, chains has deep states, moved answers elsewhere than it says
     #[arg(long, value_name = "NAME", default_value = "shop")]
     pub(crate) app: String,
     /// The port on 127.0.0.1; 0 takes a free one

@@ -50,7 +50,10 @@ pub(super) fn laravel(problem: &Problem) -> Answer {
     let Some(first) = problem.blames.first() else {
         return json_answer(problem, problem.status, &json!({"message": problem.detail}));
     };
-    let message = |blame: &Blame| format!("The {} field {}.", words(&blame.field), blame.message);
+    let message = |blame: &Blame| match blame.field.as_str() {
+        "the body" => capital(&format!("{}.", sentence(blame))),
+        field => format!("The {} field {}.", words(field), blame.message),
+    };
     let mut errors = json!({});
     for blame in &problem.blames {
         errors[&blame.field] = json!([message(blame)]);

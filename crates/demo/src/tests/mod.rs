@@ -2,6 +2,7 @@
 
 mod blockers;
 mod call;
+mod chains;
 mod conform;
 mod faults;
 mod refusals;
