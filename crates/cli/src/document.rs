@@ -36,14 +36,23 @@ impl Source {
         }
     }
 
-    /// Reads the description and every document that it refers to.
+    /// Reads the description, changed by overlays, and every document that it refers to.
     ///
     /// # Errors
-    /// The document cannot be had, or is no API description.
-    pub(crate) fn read(&self, options: &Options, runtime: &Runtime) -> Result<Api, Failure> {
+    /// The document cannot be had, is no API description, or an overlay is none.
+    pub(crate) fn read(
+        &self,
+        overlays: &[String],
+        options: &Options,
+        runtime: &Runtime,
+    ) -> Result<Api, Failure> {
         let bytes = self.bytes(options, runtime)?;
+        let overlays = overlays
+            .iter()
+            .map(|path| Ok((path.clone(), overlay(path)?)));
+        let overlays: Vec<_> = overlays.collect::<Result<_, Failure>>()?;
         let mut fetch = |location: &str| self.referred(location, options, runtime);
-        bedlam_spec::load(self.location(), &bytes, &mut fetch)
+        bedlam_spec::load_with(self.location(), &bytes, &overlays, &mut fetch)
             .map_err(|error| Failure::from_lines(Exit::Spec, &error.to_string()))
     }
 
@@ -133,6 +142,13 @@ impl Source {
         };
         Err(Failure::usage(what).hint(hint))
     }
+}
+
+fn overlay(path: &str) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|cause| {
+        let what = format!("the overlay cannot be read: {cause} ({path})");
+        Failure::new(Exit::Spec, what).hint("name an OpenAPI Overlay 1.0 file")
+    })
 }
 
 fn is_url(text: &str) -> bool {

@@ -47,6 +47,9 @@ pub enum Problem {
     /// A version of Swagger older than 2.0.
     #[error("Swagger {0} is too old to be read")]
     TooOld(String),
+    /// An overlay document is something else; what is wrong with it.
+    #[error("this is no overlay: {0}")]
+    NoOverlay(String),
     /// Neither a version nor paths.
     #[error("this is no API description: it has neither `openapi`, `swagger` nor `paths`")]
     NoDescription,
@@ -67,6 +70,9 @@ impl Problem {
             Problem::TooDeep(_) => "move inner parts to components and refer to them",
             Problem::NotAnObject(_) | Problem::NoDescription | Problem::Foreign(_) => {
                 "give an OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0 document, JSON or YAML"
+            }
+            Problem::NoOverlay(_) => {
+                "give an OpenAPI Overlay 1.0 document: `overlay: 1.0.0`, `info` and `actions`"
             }
             Problem::TooOld(_) => "convert it to Swagger 2.0 or OpenAPI 3 first",
         }

@@ -12,6 +12,7 @@ mod issue;
 mod link;
 mod load;
 mod operation;
+mod overlay;
 mod parameter;
 mod reader;
 mod reference;
@@ -22,4 +23,4 @@ mod security;
 mod server;
 
 pub use error::{Error, Problem};
-pub use load::load;
+pub use load::{load, load_with};

@@ -3,6 +3,7 @@ use bedlam_model::{Api, Dialect};
 use crate::dialect::detect;
 use crate::document::{Documents, Failure, Part};
 use crate::error::Error;
+use crate::overlay::apply;
 use crate::reader::Reader;
 use crate::schema::break_circles;
 
@@ -22,14 +23,29 @@ pub fn load(
     bytes: &[u8],
     fetch: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Api, Error> {
-    let error = |failure: Failure| Error {
-        location: location.to_owned(),
-        line: failure.line,
-        column: failure.column,
-        problem: failure.problem,
-    };
+    load_with(location, bytes, &[], fetch)
+}
+
+/// Reads an API description as [`load`] does, after overlays (OpenAPI Overlay 1.0), each with its
+/// location, have changed it in their order. An action of an overlay that has no effect is told in
+/// [`Api::issues`].
+///
+/// # Errors
+/// When a document cannot be parsed, describes no API, or is no overlay.
+pub fn load_with(
+    location: &str,
+    bytes: &[u8],
+    overlays: &[(String, Vec<u8>)],
+    fetch: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+) -> Result<Api, Error> {
+    let error = |failure: Failure| failure.at(location);
     let mut documents = Documents::default();
     documents.add(location, bytes).map_err(error)?;
+    for (location, bytes) in overlays {
+        let error = |failure: Failure| failure.at(location);
+        let overlay = documents.add(location, bytes).map_err(error)?;
+        apply(&mut documents, overlay).map_err(error)?;
+    }
     let root = documents.root(0);
     let place = root.place();
     let (dialect, doubt) = detect(root).map_err(|problem| {

@@ -15,6 +15,9 @@ pub(crate) enum Described {
         spec: String,
         /// As JSON
         #[arg(long)]
+        /// An OpenAPI Overlay 1.0 document, applied to the spec before it is shown
+        #[arg(long, value_name = "FILE")]
+        overlay: Vec<String>,
         json: bool,
     },
     /// Every rule with its level

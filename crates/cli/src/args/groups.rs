@@ -125,6 +125,9 @@ pub(crate) struct HelpArgs {
     /// lines are those that `bedlam describe specification` prints
     #[arg(long, value_name = "REGEX:VALUE")]
     pub(crate) resource_hint: Vec<String>,
+    /// An OpenAPI Overlay 1.0 document, applied to the spec before it is used
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay: Vec<String>,
 }
 
 /// What is written where.

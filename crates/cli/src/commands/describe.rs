@@ -13,12 +13,12 @@ use crate::{print, runtime};
 /// `bedlam describe`.
 pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
     match &args.what {
-        Described::Specification { spec, json } => {
-            let api = Source::new(spec).read(&Options::default(), &runtime()?)?;
-            for issue in &api.issues {
-                let place = api.locate(issue.place);
-                eprintln!("issue of the spec: {} ({place})", issue.message);
-            }
+        Described::Specification {
+            spec,
+            overlay,
+            json,
+        } => {
+            let api = read(spec, overlay)?;
             print(&match json {
                 true => pretty(&specification_json(&api)),
                 false => specification(&api),
@@ -33,6 +33,16 @@ pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
 
 fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
+/// The description; its issues are told.
+fn read(spec: &str, overlays: &[String]) -> Result<Api, Failure> {
+    let api = Source::new(spec).read(overlays, &Options::default(), &runtime()?)?;
+    for issue in &api.issues {
+        let place = api.locate(issue.place);
+        eprintln!("issue of the spec: {} ({place})", issue.message);
+    }
+    Ok(api)
+}
+
 }
 
 /// Every input of every operation, one a line, as hints address them.

@@ -10,7 +10,9 @@ pub(crate) fn run(args: &RunArgs, origins: &Origins) -> Result<Exit, Failure> {
     let settings = RunSettings::new(args, origins)?;
     let runtime = runtime()?;
     let endpoint = settings.endpoint;
-    let api = settings.source.read(&endpoint.options, &runtime)?;
+    let api = settings
+        .source
+        .read(&settings.overlays, &endpoint.options, &runtime)?;
     let base = match endpoint.base {
         Some(base) => base,
         None => settings.source.server(&api)?,

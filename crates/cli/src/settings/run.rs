@@ -14,6 +14,8 @@ pub(crate) struct RunSettings {
     pub(crate) effort: Effort,
     pub(crate) selection: Selection,
     pub(crate) hints: Hints,
+    /// Files that change the spec before it is used, in order.
+    pub(crate) overlays: Vec<String>,
     pub(crate) output: Output,
 }
 
@@ -34,6 +36,7 @@ impl RunSettings {
             effort,
             selection: Selection::new(&args.selection, origins)?,
             hints: hints(&args.help, origins)?,
+            overlays: args.help.overlay.clone(),
             output,
         })
     }

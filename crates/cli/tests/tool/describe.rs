@@ -88,6 +88,33 @@ fn other_hosts_are_not_asked_for_references() {
 }
 
 #[test]
+fn overlays_change_the_spec_before_it_is_shown() {
+    let folder = crate::folder();
+    let overlay = "overlay: 1.0.0\ninfo: {title: o, version: '1'}\nactions:\n  - target: $.paths['/pets/{petId}'].put\n    \
+        remove: true\n  - target: $.paths['/cats']\n    remove: true\n";
+    std::fs::write(folder.join("o.yaml"), overlay).unwrap();
+    let args = ["describe", "specification", &pets(), "--overlay", "o.yaml"];
+    let ended = Call::new(&args).within(&folder).end();
+    ended.must(0, &["`$.paths['/cats']` matches nothing", "(o.yaml:6:5)"]);
+    assert!(!ended.out.contains("PUT"), "{ended:?}");
+    assert!(
+        ended.out.contains("GET /pets/{petId} PATH petId"),
+        "{ended:?}"
+    );
+    std::fs::write(folder.join("o.yaml"), "openapi: 3.1.0\n").unwrap();
+    let ended = Call::new(&args).within(&folder).end();
+    ended.must(
+        3,
+        &[
+            "o.yaml:1:1: this is no overlay",
+            "hint: give an OpenAPI Overlay 1.0",
+        ],
+    );
+    let missing = bedlam(&["run", &pets(), "--overlay", "none.yaml"]);
+    missing.must(3, &["the overlay cannot be read", "(none.yaml)"]);
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let ended = bedlam(&["describe", "rules"]);
     assert!(ended.out.contains("internal-server-error"), "{ended:?}");

@@ -13,7 +13,7 @@ pub(crate) struct NodeId(pub(crate) u32);
 pub(crate) type Map = IndexMap<Box<str>, NodeId>;
 
 /// What a node is. Numbers keep their text: `1.10` is a version, and `007` a string by mistake.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Kind {
     Null,
     Bool(bool),
@@ -24,7 +24,7 @@ pub(crate) enum Kind {
 }
 
 /// A node of a document: where it stands (its key's place, where it has one) and what it is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) place: Place,
     pub(crate) kind: Kind,
@@ -36,6 +36,8 @@ pub(crate) struct Source {
     pub(crate) location: String,
     pub(crate) root: NodeId,
     pub(crate) nodes: std::ops::Range<u32>,
+    /// The document whose parts those of this one have become: overlays.
+    pub(crate) host: Option<u16>,
 }
 
 /// All documents of a description in one arena. YAML aliases are shared nodes, so the arena is
@@ -65,6 +67,7 @@ impl Documents {
                     location: location.to_owned(),
                     root,
                     nodes,
+                    host: None,
                 });
                 Ok(source)
             }
@@ -126,6 +129,23 @@ impl Documents {
             documents: self,
             id,
         }
+    }
+
+    /// What a node is, to be changed.
+    pub(crate) fn kind_mut(&mut self, id: NodeId) -> &mut Kind {
+        &mut self.nodes[id.0 as usize].kind
+    }
+
+    /// Another node of the same kind at the same place.
+    pub(crate) fn copy(&mut self, id: NodeId) -> NodeId {
+        let copy = self.nodes[id.0 as usize].clone();
+        self.nodes.push(copy);
+        NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    /// From now on the parts of one document belong to another.
+    pub(crate) fn lend(&mut self, guest: u16, host: u16) {
+        self.sources[guest as usize].host = Some(host);
     }
 
     /// How many nodes there are in all documents.
@@ -226,13 +246,15 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The document it stands in.
+    /// The document it belongs to.
     pub(crate) fn source(self) -> &'a Source {
-        &self.documents.sources[self.place().source as usize]
+        let own = &self.documents.sources[self.place().source as usize];
+        let host = own.host.map(|host| &self.documents.sources[host as usize]);
+        host.unwrap_or(own)
     }
 
-    /// The root of its document.
+    /// The root of that document.
     pub(crate) fn root(self) -> Part<'a> {
-        self.documents.root(self.place().source)
+        self.documents.part(self.source().root)
     }
 }

@@ -2,7 +2,7 @@ use bedlam_model::{Issue, Place};
 
 use super::node::Node;
 use super::{NodeId, json, text, yaml};
-use crate::error::Problem;
+use crate::error::{Error, Problem};
 
 /// No description needs more, and everything that follows a document down stays off the end of
 /// the stack.
@@ -22,6 +22,16 @@ impl Failure {
             line: 1,
             column: 1,
             problem,
+        }
+    }
+
+    /// The same as an error of the document at this location.
+    pub(crate) fn at(self, location: &str) -> Error {
+        Error {
+            location: location.to_owned(),
+            line: self.line,
+            column: self.column,
+            problem: self.problem,
         }
     }
 

@@ -108,6 +108,8 @@ fn end(part: Part<'_>) -> u32 {
     let mut last = part;
     loop {
         let children = last.items().chain(last.entries().map(|(_, child)| child));
+        // What overlays have put here stands elsewhere.
+        let children = children.filter(|child| child.place().source == part.place().source);
         match children.max_by_key(|child| child.id) {
             Some(child) if child.id > last.id => last = child,
             _ => return last.id.0 + 1,
