@@ -46,6 +46,8 @@ fn dispatch(cli: &Cli, origins: &Origins) -> Result<Exit, Failure> {
         Command::Run(args) => commands::run(args, origins),
         Command::Demo(args) => commands::demo(args, origins),
         Command::Describe(args) => commands::describe(args),
+        Command::Diagnose(args) => commands::diagnose(args),
+        Command::Campaigns(args) => commands::campaigns(args),
         Command::Explain { rule } => commands::explain(rule),
     }
 }

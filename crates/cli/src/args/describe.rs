@@ -1,5 +1,7 @@
 use clap::{Args, Subcommand};
 
+use super::StoredArgs;
+
 /// `bedlam describe`.
 #[derive(Debug, Args)]
 pub(crate) struct DescribeArgs {
@@ -20,6 +22,8 @@ pub(crate) enum Described {
         overlay: Vec<String>,
         json: bool,
     },
+    /// What a kept campaign learned about inputs, who said so, and what came of it
+    Facts(StoredArgs),
     /// Every rule with its level
     Rules {
         /// As JSON

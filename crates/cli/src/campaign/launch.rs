@@ -1,18 +1,21 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bedlam_engine::{Config, Error, Forgetful, Hints, Listener, Summary};
+use bedlam_engine::{Config, Error, Hints, Listener, Summary};
 use bedlam_model::{Api, Event};
 use bedlam_report::FanOut;
 use bedlam_transport::{Base, Http, Options};
 use tokio::runtime::Runtime;
 
+use super::keeper::Keeper;
 use super::verdict::{Demands, ours, verdict};
 use super::{Interrupt, wait};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::settings::{Effort, Output, Selection, identity, report_failure, tell_unused};
+use crate::print;
+use crate::settings::{Effort, Output, Selection, identity, report_failure, secrets, tell_unused};
 
 /// All that a campaign needs.
 pub(crate) struct Launch<'a> {
@@ -26,6 +29,8 @@ pub(crate) struct Launch<'a> {
     pub(crate) selection: &'a Selection,
     pub(crate) hints: Hints,
     pub(crate) output: &'a Output,
+    /// Where campaigns are kept; none: nowhere.
+    pub(crate) store: Option<&'a Path>,
 }
 
 /// Runs the campaign, writes the reports and says how the process ends.
@@ -65,10 +70,12 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
             &transport, &base, patience, &interrupt,
         ))?;
     }
+    let hidden = secrets(&options);
+    let kept = (launch.name, effort.seed);
+    let mut memory = Keeper::new(launch.store, &api, &base, hidden, kept);
     options.started = Instant::now();
     let transport = connect(options)?;
     let mut teller = Teller(launch.output.open(launch.name)?);
-    let mut memory = Forgetful;
     let campaign = bedlam_engine::run(
         Arc::new(api),
         base,
@@ -81,6 +88,9 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
     let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(campaign)));
     let errors = teller.0.finish();
     errors.iter().for_each(|error| report_failure(error).tell());
+    if let Some(line) = memory.told() {
+        print(&format!("{line}\n"))?;
+    }
     let demands = Demands {
         warnings_count: selection.warnings_count,
         min_coverage: effort.min_coverage,

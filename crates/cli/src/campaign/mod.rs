@@ -1,6 +1,7 @@
 //! A campaign as the process sees it: wired up, interrupted, and turned into an exit code.
 
 mod interrupt;
+mod keeper;
 mod launch;
 mod verdict;
 mod wait;

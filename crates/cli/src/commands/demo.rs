@@ -74,6 +74,7 @@ pub(crate) fn demo(args: &DemoArgs, origins: &Origins) -> Result<Exit, Failure> 
         selection: &selection,
         hints: Hints::default(),
         output: &output,
+        store: None,
     };
     launch(campaign, &runtime)
 }

@@ -4,6 +4,7 @@ use bedlam_model::{Api, Operation, Rule, inputs, resource_line};
 use bedlam_transport::Options;
 use serde_json::{Value, json};
 
+use super::facts::facts;
 use crate::args::{DescribeArgs, Described};
 use crate::document::Source;
 use crate::exit::Exit;
@@ -24,6 +25,7 @@ pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
                 false => specification(&api),
             })
         }
+        Described::Facts(args) => facts(args),
         Described::Rules { json } => print(&match json {
             true => pretty(&bedlam_oracle::rules().map(|rule| json!(rule)).collect()),
             false => rules(),

@@ -27,6 +27,7 @@ pub(crate) fn run(args: &RunArgs, origins: &Origins) -> Result<Exit, Failure> {
         selection: &settings.selection,
         hints: settings.hints,
         output: &settings.output,
+        store: settings.store.as_deref(),
     };
     launch(campaign, &runtime)
 }

@@ -6,7 +6,9 @@ mod hints;
 mod identity;
 mod output;
 mod run;
+mod secrets;
 mod selection;
+mod store;
 mod value;
 
 pub(crate) use effort::Effort;
@@ -15,5 +17,7 @@ pub(crate) use hints::{hints, tell_unused};
 pub(crate) use identity::identity;
 pub(crate) use output::{Output, report_failure};
 pub(crate) use run::RunSettings;
+pub(crate) use secrets::secrets;
 pub(crate) use selection::Selection;
+pub(crate) use store::{store, store_folder};
 pub(crate) use value::Value;

@@ -1,6 +1,8 @@
+use std::path::PathBuf;
+
 use bedlam_engine::Hints;
 
-use super::{Effort, Endpoint, Output, Selection, hints};
+use super::{Effort, Endpoint, Output, Selection, hints, store};
 use crate::args::{EffortArgs, Origins, RunArgs};
 use crate::document::Source;
 use crate::failure::Failure;
@@ -17,6 +19,8 @@ pub(crate) struct RunSettings {
     /// Files that change the spec before it is used, in order.
     pub(crate) overlays: Vec<String>,
     pub(crate) output: Output,
+    /// Where campaigns are kept; none: nowhere.
+    pub(crate) store: Option<PathBuf>,
 }
 
 impl RunSettings {
@@ -38,6 +42,7 @@ impl RunSettings {
             hints: hints(&args.help, origins)?,
             overlays: args.help.overlay.clone(),
             output,
+            store: store(&args.store, origins),
         })
     }
 }

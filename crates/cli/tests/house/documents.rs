@@ -104,7 +104,10 @@ fn the_list_of_flags_is_current() {
         "run",
         "demo",
         "describe specification",
+        "describe facts",
         "describe rules",
+        "diagnose",
+        "campaigns",
         "explain",
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_bedlam"))

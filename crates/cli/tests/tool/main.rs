@@ -8,6 +8,7 @@ mod describe;
 mod failures;
 mod hints;
 mod reports;
+mod store;
 mod usage;
 
 use std::io::Write;
@@ -42,7 +43,11 @@ struct Call {
 impl Call {
     fn new(args: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bedlam"));
-        command.args(args).env_clear().current_dir(folder());
+        command
+            .args(args)
+            .env_clear()
+            .env("BEDLAM_NO_STORE", "true");
+        command.current_dir(folder());
         Call {
             command,
             input: Vec::new(),

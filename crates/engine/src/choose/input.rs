@@ -83,8 +83,8 @@ impl<'a> Choice<'a> {
             manners,
             path: PathChoice::default(),
             used: Vec::new(),
-        };
             hints: None,
+        };
         choice.path = choice.choose_path(rng);
         choice.used.extend(choice.path.resources.iter().cloned());
         choice

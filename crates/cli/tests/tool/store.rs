@@ -1,0 +1,149 @@
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use bedlam_demo::{App, Server};
+use serde_json::Value;
+use tokio::runtime::Runtime;
+
+use crate::{Call, Ended, bedlam, folder};
+
+/// A served app, and a folder with its spec in which campaigns on it are run and kept.
+struct Place {
+    runtime: Runtime,
+    server: Server,
+    folder: PathBuf,
+}
+
+impl Place {
+    fn new(app: App) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let server = runtime.block_on(Server::start(app, address)).unwrap();
+        let folder = folder();
+        std::fs::write(folder.join("spec.yaml"), bedlam_demo::spec(app)).unwrap();
+        Place {
+            runtime,
+            server,
+            folder,
+        }
+    }
+
+    fn run(&self, flags: &str) -> Ended {
+        let url = self.server.url();
+        let mut args = vec!["run", "spec.yaml", "--url", &url, "--concurrency", "1"];
+        let credentials = self.server.credentials();
+        args.extend(credentials.into_iter().flat_map(|c| ["--header-auth", c]));
+        args.extend(flags.split(' '));
+        let ended = Call::new(&args).within(&self.folder).end();
+        assert!([0, 1].contains(&ended.code), "{ended:?}");
+        ended
+    }
+
+    fn ask(&self, args: &str) -> Ended {
+        let args: Vec<&str> = args.split(' ').collect();
+        Call::new(&args).within(&self.folder).end()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _entered = self.runtime.enter();
+    }
+}
+
+/// Requests sent before each operation was covered, in all.
+fn effort(file: &Path) -> (usize, usize) {
+    let (mut sent, mut covered, mut effort) = (0, 0, 0);
+    for line in std::fs::read_to_string(file).unwrap().lines() {
+        let event: Value = serde_json::from_str(line).unwrap();
+        match event["kind"]["event"].as_str() {
+            Some("exchanged") => sent += 1,
+            Some("covered") => {
+                covered += 1;
+                effort += sent;
+            }
+            _ => {}
+        }
+    }
+    (covered, effort)
+}
+
+#[test]
+fn the_second_campaign_begins_with_what_worked() {
+    let place = Place::new(App::Strict);
+    let first = place.run("--store kept --seed 1 --max-requests 1200 --ndjson 1.ndjson");
+    assert!(first.out.contains("kept as campaign 1\n"), "{first:?}");
+    let second = place.run("--store kept --seed 2 --max-requests 400 --ndjson 2.ndjson");
+    let said = "kept as campaign 2; since campaign 1: 0 new, 0 known, 0 no longer seen\n";
+    assert!(second.out.contains(said), "{second:?}");
+    let alone = place.run("--no-store --seed 2 --max-requests 400 --ndjson 3.ndjson");
+    assert!(!alone.out.contains("kept as"), "{alone:?}");
+    let (covered, sent) = effort(&place.folder.join("2.ndjson"));
+    let (covered_alone, sent_alone) = effort(&place.folder.join("3.ndjson"));
+    println!("{covered} {sent} {covered_alone} {sent_alone}");
+    assert!(covered >= covered_alone, "{covered} {covered_alone}");
+    assert!(
+        sent * covered_alone < sent_alone * covered,
+        "{sent} for {covered}, alone {sent_alone} for {covered_alone}"
+    );
+}
+
+#[test]
+fn kept_campaigns_are_listed_diagnosed_and_their_facts_shown() {
+    let place = Place::new(App::Shop);
+    place.run("--store kept --seed 1 --max-requests 150");
+    let ended = place.ask("campaigns --store kept");
+    ended.must(0, &[]);
+    assert!(ended.out.contains("   1  20"), "{ended:?}");
+    assert!(
+        ended.out.contains("150 requests  Shop at http://127"),
+        "{ended:?}"
+    );
+    let ended = place.ask("diagnose --store kept --json");
+    ended.must(0, &[]);
+    let told: Value = serde_json::from_str(&ended.out).unwrap();
+    let uncovered = told["uncovered"].as_array().unwrap().len() as u64;
+    let line = &told["campaign"];
+    assert_eq!(
+        line["covered"].as_u64().unwrap() + uncovered,
+        line["operations"]
+    );
+    let ended = place.ask("diagnose 1 --store kept");
+    assert!(
+        ended.out.starts_with("campaign 1, Shop at http://127"),
+        "{ended:?}"
+    );
+    let ended = place.ask("describe facts --store kept");
+    ended.must(0, &[]);
+    assert!(ended.out.starts_with("INPUT "), "{ended:?}");
+    let ended = place.ask("describe facts 1 --store kept --json");
+    let told: Value = serde_json::from_str(&ended.out).unwrap();
+    assert!(!told["inputs"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn asking_for_a_campaign_that_is_not_kept_says_so() {
+    bedlam(&["diagnose"]).must(2, &["no campaign is kept yet", "--store DIR"]);
+    let place = Place::new(App::Strict);
+    place.run("--store kept --max-requests 30");
+    let ended = place.ask("diagnose 7 --store kept");
+    ended.must(2, &["there is no campaign `7`", "bedlam campaigns"]);
+}
+
+#[test]
+fn a_broken_store_costs_the_store_and_not_the_campaign() {
+    let place = Place::new(App::Strict);
+    std::fs::create_dir(place.folder.join("kept")).unwrap();
+    std::fs::write(place.folder.join("kept/campaigns.db"), "garbage".repeat(99)).unwrap();
+    let ended = place.run("--store kept --max-requests 30 --json r.json");
+    ended.must(
+        ended.code,
+        &[
+            "warning: campaigns are not remembered",
+            "move the file away",
+        ],
+    );
+    assert_eq!(ended.err.matches("not remembered").count(), 1, "{ended:?}");
+    assert!(place.folder.join("r.json").exists());
+    assert!(!ended.out.contains("kept as"), "{ended:?}");
+}
