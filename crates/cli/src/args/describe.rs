@@ -15,11 +15,11 @@ pub(crate) enum Described {
     Specification {
         /// The API description: a file, a URL, or - for standard input
         spec: String,
-        /// As JSON
-        #[arg(long)]
         /// An OpenAPI Overlay 1.0 document, applied to the spec before it is shown
         #[arg(long, value_name = "FILE")]
         overlay: Vec<String>,
+        /// As JSON
+        #[arg(long)]
         json: bool,
     },
     /// What a kept campaign learned about inputs, who said so, and what came of it

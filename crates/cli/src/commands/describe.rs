@@ -33,8 +33,6 @@ pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
     }
 }
 
-fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
 /// The description; its issues are told.
 fn read(spec: &str, overlays: &[String]) -> Result<Api, Failure> {
     let api = Source::new(spec).read(overlays, &Options::default(), &runtime()?)?;
@@ -45,6 +43,8 @@ fn read(spec: &str, overlays: &[String]) -> Result<Api, Failure> {
     Ok(api)
 }
 
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
 }
 
 /// Every input of every operation, one a line, as hints address them.
