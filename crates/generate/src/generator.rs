@@ -4,7 +4,9 @@ use bedlam_model::{Additional, Api, Direction, InputAddress, SchemaId, Type, fit
 use serde_json::Value;
 
 use crate::examples::ExampleIndex;
+use crate::inputs::Inputs;
 use crate::make::{Maker, Wanted};
+use crate::mutate::{Marks, of_schemas};
 use crate::pattern::Patterns;
 use crate::view::{Flat, View, Views, heights};
 use crate::{Fullness, Rng};
@@ -17,17 +19,22 @@ pub struct Generator {
     pub(crate) index: ExampleIndex,
     pub(crate) patterns: Patterns,
     heights: Vec<u8>,
+    marks: Vec<Marks>,
+    pub(crate) inputs: Vec<Inputs>,
     views: Views,
 }
 
 impl Generator {
     /// Looks through the description once; time and memory grow linearly with its size.
     pub fn new(api: Arc<Api>) -> Self {
+        let inputs = api.operations.iter().map(|o| Inputs::of(&api, o));
         Generator {
             index: ExampleIndex::new(&api),
             patterns: Patterns::default(),
             heights: heights(&api.schemas),
-            views: Views::default(),
+            marks: of_schemas(&api.schemas),
+            inputs: inputs.collect(),
+            views: Views::new(&api.schemas),
             api,
         }
     }
@@ -80,6 +87,11 @@ impl Generator {
     /// What all these schemas say together.
     pub(crate) fn view(&self, atoms: &[SchemaId]) -> Arc<View> {
         self.views.get(&self.api.schemas, atoms)
+    }
+
+    /// What schemas say of values of this one and of anything inside of them.
+    pub(crate) fn marks(&self, id: SchemaId) -> Marks {
+        self.marks.get(id.index()).copied().unwrap_or(Marks::MAX)
     }
 
     /// How deep the flattest value is that satisfies all these schemas.

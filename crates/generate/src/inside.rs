@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use bedlam_model::{SchemaId, matches_pattern};
+use bedlam_model::{Schema, SchemaId, matches_pattern};
 use serde_json::Value;
 
 use crate::Generator;
@@ -14,6 +14,13 @@ pub(crate) struct Inside {
 impl Inside {
     /// Reads the schemas in the light of the value: of alternatives those that it fits.
     pub(crate) fn of(generator: &Generator, schemas: &[SchemaId], value: &Value) -> Self {
+        if let [only] = schemas
+            && is_single(generator.api.schemas.get(*only))
+        {
+            return Inside {
+                view: generator.view(schemas),
+            };
+        }
         let mut picker = ByValue { generator, value };
         let flat = flatten(&generator.api.schemas, schemas, &mut picker);
         Inside {
@@ -57,6 +64,13 @@ impl Inside {
             (None, Rest::Anything | Rest::Nothing) => Vec::new(),
         }
     }
+}
+
+/// Whether nothing but the schema itself speaks of its values.
+fn is_single(schema: &Schema) -> bool {
+    let lists = [&schema.all_of, &schema.one_of, &schema.any_of];
+    let simple = schema.if_schema.is_none() && schema.discriminator.is_none();
+    simple && lists.into_iter().all(Vec::is_empty)
 }
 
 /// Takes the first alternative that a value fits.

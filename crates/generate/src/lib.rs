@@ -7,6 +7,7 @@ mod chooser;
 mod coerce;
 mod examples;
 mod generator;
+mod inputs;
 mod inside;
 mod make;
 mod meaning;

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 /// Kinds of media types, by how their content is written; those written best come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
@@ -19,7 +21,10 @@ impl Kind {
     /// The kind of a media type or range.
     pub(crate) fn of(name: &str) -> Kind {
         let essence = name.split(';').next().unwrap_or(name).trim();
-        let essence = essence.to_ascii_lowercase();
+        let essence = match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(essence.to_ascii_lowercase()),
+            false => Cow::Borrowed(essence),
+        };
         let (top, sub) = essence.split_once('/').unwrap_or((&essence, ""));
         match (top, sub) {
             (_, "json" | "*") if top == "application" || top == "*" => Kind::Json,

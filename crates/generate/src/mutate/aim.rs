@@ -59,8 +59,7 @@ impl Change<'_> {
         let mut parameters = self.operation.parameters.iter();
         let index = parameters
             .position(|known| known.location == address.location && known.name == *name)?;
-        self.is_free(&self.operation.parameters[index])
-            .then_some((index, inside))
+        self.inputs.is_free(index).then_some((index, inside))
     }
 
     /// The spot aimed at: the value, or the object that has the property.

@@ -1,11 +1,12 @@
 use bedlam_model::{
-    Argument, Body, Case, Content, InputAddress, Intent, Location, Operation, Parameter,
-    SecurityKind, value_at, value_at_mut,
+    Argument, Body, Case, Content, InputAddress, Intent, Location, Operation, Parameter, value_at,
+    value_at_mut,
 };
 use serde_json::Value;
 
 use super::aim::Aim;
 use super::spot::{Part, Spot};
+use crate::inputs::Inputs;
 use crate::media::Kind;
 use crate::{Generator, Rng};
 
@@ -13,6 +14,7 @@ use crate::{Generator, Rng};
 pub(crate) struct Change<'a> {
     pub(crate) generator: &'a Generator,
     pub(crate) operation: &'a Operation,
+    pub(crate) inputs: &'a Inputs,
     pub(crate) case: Case,
     pub(crate) rng: &'a mut Rng,
     /// The one place to be changed; none: any.
@@ -53,25 +55,9 @@ impl<'a> Change<'a> {
         self.operation.parameters.get(argument.parameter)
     }
 
-    /// Whether an argument may be changed: credentials are not ours to touch.
-    pub(crate) fn is_free(&self, parameter: &Parameter) -> bool {
-        let name = &parameter.name;
-        let is_key = |kind: &SecurityKind| {
-            matches!(kind, SecurityKind::ApiKey { location, name: key }
-                if *location == parameter.location && key.eq_ignore_ascii_case(name))
-        };
-        let schemes = &self.generator.api.security_schemes;
-        let authorization =
-            parameter.location == Location::Header && name.eq_ignore_ascii_case("authorization");
-        let key = schemes.iter().any(|scheme| is_key(&scheme.kind));
-        !authorization && !key
-    }
-
     /// How the body is written, where there is one.
     pub(crate) fn body_kind(&self) -> Option<Kind> {
-        let media = self.case.body.as_ref()?.media;
-        let declared = self.operation.body.as_ref()?.media.get(media)?;
-        Some(Kind::of(&declared.name))
+        self.inputs.kind(self.case.body.as_ref()?.media)
     }
 
     /// The body's value, where it is one.
@@ -148,11 +134,11 @@ impl<'a> Change<'a> {
     /// Puts a value at a spot and says truthfully what that makes of the case. None: it says the
     /// same there, or cannot be said there.
     pub(crate) fn replace(&mut self, spot: &Spot, value: Value) -> Option<Done> {
-        let before = self.value(spot)?.clone();
-        if before == value || !self.can_carry(spot, &value) {
+        if *self.value(spot)? == value || !self.can_carry(spot, &value) {
             return None;
         }
-        *self.value_mut(spot)? = value.clone();
+        let after = value.clone();
+        let before = std::mem::replace(self.value_mut(spot)?, value);
         let broken = self.broken(spot);
         let intent = match broken {
             Some(_) => Intent::Invalid,
@@ -163,8 +149,8 @@ impl<'a> Change<'a> {
             before: Some(before),
             breaks: broken,
             payload: None,
-            intent: intent.max_of(self.daring(spot, &value)),
-            after: Some(value),
+            intent: intent.max_of(self.daring(spot, &after)),
+            after: Some(after),
         })
     }
 

@@ -8,9 +8,8 @@ use crate::coerce;
 impl Change<'_> {
     /// The keyword that the part no longer satisfies, if there is one.
     pub(crate) fn broken(&self, spot: &Spot) -> Option<&'static str> {
-        let whole = self.whole(spot.part)?;
         let root = self.root(spot.part)?;
-        if self.fits_on_wire(&whole.schemas, root, spot) {
+        if self.generator.fits(self.declared(spot.part)?, root) || self.reads_well(spot) {
             return None;
         }
         self.violations(spot.part)
@@ -20,12 +19,12 @@ impl Change<'_> {
 
     /// All that is wrong with a part.
     pub(crate) fn violations(&self, part: Part) -> Vec<SchemaViolation> {
-        let (Some(whole), Some(root)) = (self.whole(part), self.root(part)) else {
+        let (Some(declared), Some(root)) = (self.declared(part), self.root(part)) else {
             return Vec::new();
         };
         let schemas = &self.generator.api.schemas;
         let of = |id: &SchemaId| validate(schemas, *id, root, Direction::Request);
-        whole.schemas.iter().flat_map(of).collect()
+        declared.iter().flat_map(of).collect()
     }
 
     /// Which of these keywords the part breaks at this spot; none: none of them, or another one
@@ -34,19 +33,20 @@ impl Change<'_> {
         let found = self.violations(spot.part);
         let exact = |v: &SchemaViolation| keywords.contains(&v.keyword) && v.path == spot.path;
         let keyword = found.first()?.keyword;
-        (found.iter().all(exact) && self.broken(spot).is_some()).then_some(keyword)
+        (found.iter().all(exact) && !self.reads_well(spot)).then_some(keyword)
     }
 
-    /// Whether a value fits as the other side will read it: where values travel as text, in any
-    /// reading of the changed spot.
-    fn fits_on_wire(&self, schemas: &[SchemaId], root: &Value, spot: &Spot) -> bool {
-        if self.generator.fits(schemas, root) {
-            return true;
-        }
+    /// Whether a part that does not fit as it stands does so as the other side may read it: where
+    /// values travel as text, in any reading of the changed spot.
+    fn reads_well(&self, spot: &Spot) -> bool {
         if !self.is_textual(spot) {
             return false;
         }
-        let Some(value) = bedlam_model::value_at(root, &spot.path) else {
+        let (Some(schemas), Some(root), Some(value)) = (
+            self.declared(spot.part),
+            self.root(spot.part),
+            self.value(spot),
+        ) else {
             return false;
         };
         readings(value).into_iter().any(|reading| {

@@ -6,6 +6,7 @@ mod catalog;
 mod change;
 mod judge;
 mod leaves;
+mod mark;
 mod mutator;
 mod payload;
 mod run;
@@ -18,4 +19,5 @@ mod wire;
 
 pub use catalog::MUTATORS;
 pub use leaves::{Leaf, leaves};
+pub(crate) use mark::{Marks, of_schemas};
 pub use mutator::{Family, Mutator};

@@ -1,4 +1,5 @@
 use super::change::{Change, Done};
+use super::mark::Marks;
 
 /// A small change that can be made to a case.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct Mutator {
     pub about: &'static str,
     /// What it is aimed at.
     pub(super) reach: Reach,
+    /// What a case must have for it.
+    pub(super) wants: Marks,
     /// Does it; none: it does not apply, and nothing was changed.
     pub(super) apply: Apply,
 }

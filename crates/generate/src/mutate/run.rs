@@ -1,7 +1,8 @@
-use bedlam_model::{Case, InputAddress, Mutation, ValueSource};
+use bedlam_model::{Case, InputAddress, Mutation, Segment, ValueSource};
 
 use super::catalog::MUTATORS;
 use super::change::{Change, Done, Worst};
+use super::mark::met;
 use super::mutator::Mutator;
 use crate::{Generator, Rng};
 
@@ -22,12 +23,22 @@ impl Generator {
     /// mutants of one case cost little.
     pub fn mutate_any(&self, base: &Case, weights: &mut [u32], rng: &mut Rng) -> Option<Case> {
         let mut change = self.change(base, rng)?;
-        for _ in 0..TRIES {
-            let mutator = change.rng.weighted(weights)?;
-            if let Some(done) = (MUTATORS[mutator].apply)(&mut change) {
+        let found = change.marks();
+        let mut live = weights.to_vec();
+        let mut tries = 0;
+        while tries < TRIES {
+            let mutator = change.rng.weighted(&live)?;
+            let Mutator { wants, apply, .. } = MUTATORS.get(mutator)?;
+            if !met(*wants, found) {
+                live[mutator] = 0;
+                continue;
+            }
+            if let Some(done) = apply(&mut change) {
                 return Some(finish(change.case, mutator, done));
             }
             weights[mutator] /= 4;
+            live[mutator] = weights[mutator];
+            tries += 1;
         }
         None
     }
@@ -55,6 +66,7 @@ impl Generator {
         Some(Change {
             generator: self,
             operation: self.api.operations.get(base.operation.index())?,
+            inputs: self.inputs.get(base.operation.index())?,
             case: base.clone(),
             rng,
             aim: None,
@@ -66,10 +78,12 @@ impl Generator {
 fn finish(mut case: Case, mutator: usize, done: Done) -> Case {
     case.intent = case.intent.max_of(done.intent);
     if let Some(address) = &done.address {
-        let general = address.general();
-        match case.sources.iter_mut().find(|(known, _)| *known == general) {
+        let mut sources = case.sources.iter_mut();
+        match sources.find(|(known, _)| is_general(known, address)) {
             Some((_, source)) => *source = ValueSource::Mutation,
-            None => case.sources.push((general, ValueSource::Mutation)),
+            None => case
+                .sources
+                .push((address.general(), ValueSource::Mutation)),
         }
     }
     case.mutations.push(Mutation {
@@ -81,4 +95,15 @@ fn finish(mut case: Case, mutator: usize, done: Done) -> Case {
         payload: done.payload.map(str::to_owned),
     });
     case
+}
+
+/// Whether the first is the general address of the second.
+fn is_general(general: &InputAddress, address: &InputAddress) -> bool {
+    let one = |(general, segment): (&Segment, &Segment)| match segment {
+        Segment::Index(_) => *general == Segment::Item,
+        other => general == other,
+    };
+    general.location == address.location
+        && general.path.len() == address.path.len()
+        && general.path.iter().zip(&address.path).all(one)
 }

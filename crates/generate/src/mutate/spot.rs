@@ -1,8 +1,10 @@
-use bedlam_model::{Location, SchemaId, Segment};
+use bedlam_model::{Location, SchemaId, Segment, value_at};
 use serde_json::Value;
 
 use super::change::Change;
+use super::mark::{self, Marks};
 use crate::inside::Inside;
+use crate::media::Kind;
 use crate::view::View;
 use std::sync::Arc;
 
@@ -21,10 +23,6 @@ pub(crate) struct Spot {
     pub(crate) part: Part,
     /// From the part's whole value to this one.
     pub(crate) path: Vec<Segment>,
-    /// All that the value is meant to satisfy.
-    pub(crate) schemas: Vec<SchemaId>,
-    /// Whether it must be there where its parent is.
-    pub(crate) required: bool,
 }
 
 /// How many values are looked at when one is chosen.
@@ -33,19 +31,31 @@ pub(super) const MOST: usize = 5000;
 /// How often the path is left alone where something else can be changed.
 const STAY: f64 = 0.75;
 
-impl Change<'_> {
+impl<'a> Change<'a> {
     /// All parts that may be changed.
     pub(crate) fn parts(&self) -> Vec<Part> {
         let arguments = self.case.arguments.iter().enumerate();
-        let free = arguments.filter(|(_, argument)| {
-            let parameter = self.parameter(argument);
-            parameter.is_some_and(|parameter| self.is_free(parameter))
-        });
+        let free = arguments.filter(|(_, argument)| self.inputs.is_free(argument.parameter));
         let mut parts: Vec<Part> = free.map(|(index, _)| Part::Argument(index)).collect();
         if self.body_value().is_some() {
             parts.push(Part::Body);
         }
         parts
+    }
+
+    /// What there is to be changed.
+    pub(super) fn marks(&self) -> Marks {
+        let mut marks = self.case.body.as_ref().map_or(0, |_| mark::BODY);
+        if self.body_kind() == Some(Kind::Json) && self.body_value().is_some() {
+            marks |= mark::JSON;
+        }
+        for part in self.parts() {
+            let (root, schemas) = (self.root(part), self.declared(part));
+            marks |= root.map_or(0, |root| mark::of_value(root, &mut { MOST }));
+            let schemas = schemas.unwrap_or_default().iter();
+            marks |= schemas.fold(0, |all, id| all | self.generator.marks(*id));
+        }
+        marks
     }
 
     /// One of all values that are wanted, at any depth, or the one aimed at; none: there are none.
@@ -111,10 +121,11 @@ impl Change<'_> {
         let tries = if self.aim.is_some() { 1 } else { 8 };
         for _ in 0..tries {
             let spot = self.spot(&wanted)?;
-            if spot.schemas.is_empty() {
+            let schemas = self.schemas(&spot)?;
+            if schemas.is_empty() {
                 continue;
             }
-            let view = self.view(&spot)?;
+            let view = Inside::of(self.generator, &schemas, self.value(&spot)?).view;
             if fitting(&view, &spot) {
                 return Some((spot, view));
             }
@@ -123,30 +134,50 @@ impl Change<'_> {
     }
 
     /// What the schemas of a spot say, read in the light of its value.
-    pub(crate) fn view(&self, spot: &Spot) -> Option<Arc<View>> {
-        let value = self.value(spot)?;
-        Some(Inside::of(self.generator, &spot.schemas, value).view)
+    pub(crate) fn inside(&self, spot: &Spot) -> Option<Inside> {
+        let schemas = self.schemas(spot)?;
+        Some(Inside::of(self.generator, &schemas, self.value(spot)?))
     }
 
     /// The whole value of a part as a spot.
     pub(crate) fn whole(&self, part: Part) -> Option<Spot> {
-        let (schemas, required) = match part {
+        self.spot_at(part, Vec::new())
+    }
+
+    /// All that a part is meant to satisfy.
+    pub(crate) fn declared(&self, part: Part) -> Option<&'a [SchemaId]> {
+        match part {
             Part::Argument(index) => {
                 let parameter = self.parameter(self.case.arguments.get(index)?)?;
-                (vec![parameter.schema], parameter.required)
+                Some(std::slice::from_ref(&parameter.schema))
             }
             Part::Body => {
-                let body = self.operation.body.as_ref()?;
-                let media = body.media.get(self.case.body.as_ref()?.media)?;
-                (media.schema.into_iter().collect(), body.required)
+                let media = &self.operation.body.as_ref()?.media;
+                let media = media.get(self.case.body.as_ref()?.media)?;
+                Some(media.schema.as_slice())
             }
-        };
-        Some(Spot {
-            part,
-            path: Vec::new(),
-            schemas,
-            required,
-        })
+        }
+    }
+
+    /// All that the value at a spot is meant to satisfy.
+    pub(crate) fn schemas(&self, spot: &Spot) -> Option<Vec<SchemaId>> {
+        let mut schemas = self.declared(spot.part)?.to_vec();
+        let mut value = self.root(spot.part)?;
+        for segment in &spot.path {
+            if schemas.is_empty() {
+                break;
+            }
+            let inside = Inside::of(self.generator, &schemas, value);
+            (schemas, value) = match segment {
+                Segment::Key(name) => {
+                    let (schemas, _) = inside.property(self.generator, name);
+                    (schemas, value.get(name)?)
+                }
+                Segment::Index(index) => (inside.item(*index), value.get(*index)?),
+                Segment::Item => return None,
+            };
+        }
+        Some(schemas)
     }
 
     /// The n-th wanted value of a part.
@@ -157,30 +188,11 @@ impl Change<'_> {
         self.spot_at(part, path)
     }
 
-    /// The value at this way from the root of a part.
+    /// The value at this way from the root of a part; none: there is none.
     pub(crate) fn spot_at(&self, part: Part, path: Vec<Segment>) -> Option<Spot> {
-        let root = self.root(part)?;
-        let mut spot = self.whole(part)?;
-        let mut value = root;
-        for segment in &path {
-            let inside = Inside::of(self.generator, &spot.schemas, value);
-            value = match segment {
-                Segment::Key(name) => {
-                    let declared = inside.declared(self.generator, name);
-                    spot.required = declared.is_some_and(|property| property.required);
-                    spot.schemas = inside.property(self.generator, name).0;
-                    value.get(name)?
-                }
-                Segment::Index(index) => {
-                    spot.required = true;
-                    spot.schemas = inside.item(*index);
-                    value.get(*index)?
-                }
-                Segment::Item => return None,
-            };
-        }
-        spot.path = path;
-        Some(spot)
+        self.declared(part)?;
+        value_at(self.root(part)?, &path)?;
+        Some(Spot { part, path })
     }
 }
 

@@ -62,9 +62,10 @@ impl Generator {
         }
         for part in change.parts() {
             if let (Some(root), Some(spot)) = (change.root(part), change.whole(part))
-                && let Some(address) = change.address(&spot)
+                && let (Some(schemas), Some(address)) =
+                    (change.declared(part), change.address(&spot))
             {
-                places.walk(root, &spot.schemas, address);
+                places.walk(root, schemas, address);
             }
         }
         places.found

@@ -97,3 +97,20 @@ fn a_mutator_aimed_at_nothing_of_its_reach_does_nothing() {
     check("argument-drop-optional", body());
     check("wire-method", body());
 }
+
+#[test]
+fn a_mutator_that_applies_is_chosen_where_it_is_the_only_one_wanted() {
+    for media in ["application/json", "application/xml"] {
+        let generator = rich(media);
+        for case in [base(&generator, 1), sparse(&generator, 1)] {
+            let light = MUTATORS.iter().enumerate().filter(|(_, m)| !m.heavy);
+            for (index, mutator) in light {
+                let alone = generator.mutate(&case, index, &mut Rng::new(3));
+                let mut weights = vec![0; MUTATORS.len()];
+                weights[index] = 1 << 30;
+                let any = generator.mutate_any(&case, &mut weights, &mut Rng::new(3));
+                assert!(alone.is_none() || any.is_some(), "{}", mutator.id);
+            }
+        }
+    }
+}

@@ -10,7 +10,8 @@ fn given(change: &Change<'_>, wanted: impl Fn(&Parameter) -> bool) -> Vec<usize>
         .filter(|(_, argument)| {
             let parameter = change.parameter(argument);
             change.is_aimed_at(argument.parameter)
-                && parameter.is_some_and(|parameter| change.is_free(parameter) && wanted(parameter))
+                && change.inputs.is_free(argument.parameter)
+                && parameter.is_some_and(&wanted)
         })
         .map(|(index, _)| index)
         .collect()
@@ -64,7 +65,7 @@ pub(in crate::mutate) fn add_optional(change: &mut Change<'_>) -> Option<Done> {
     let given = |index: usize| change.case.arguments.iter().any(|a| a.parameter == index);
     let missing: Vec<usize> = (0..change.operation.parameters.len())
         .filter(|index| !given(*index) && change.is_aimed_at(*index))
-        .filter(|index| change.is_free(&change.operation.parameters[*index]))
+        .filter(|index| change.inputs.is_free(*index))
         .collect();
     let index = *change.rng.pick(&missing)?;
     let parameter = &change.operation.parameters[index];

@@ -16,7 +16,8 @@ fn append(change: &mut Change<'_>, text: &str) {
 fn arguments(change: &Change<'_>) -> Vec<(String, Value)> {
     let named = change.case.arguments.iter().filter_map(|argument| {
         let parameter = change.parameter(argument)?;
-        let free = parameter.location == Location::Query && change.is_free(parameter);
+        let free =
+            parameter.location == Location::Query && change.inputs.is_free(argument.parameter);
         let types = change.generator.api.schemas.get(parameter.schema).types;
         let scalar = !argument.value.is_object() && !types.names(Type::Array);
         let wanted = free && scalar && change.is_aimed_at(argument.parameter);

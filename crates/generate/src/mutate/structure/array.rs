@@ -1,7 +1,6 @@
 use serde_json::Value;
 
 use crate::Fullness;
-use crate::inside::Inside;
 use crate::mutate::change::{Change, Done};
 use crate::mutate::spot::Spot;
 
@@ -52,7 +51,7 @@ pub(in crate::mutate) fn long_array(change: &mut Change<'_>) -> Option<Done> {
     let item = match items.first() {
         Some(item) => item.clone(),
         None => {
-            let schemas = Inside::of(change.generator, &spot.schemas, change.value(&spot)?).item(0);
+            let schemas = change.inside(&spot)?.item(0);
             let address = change.address(&spot)?.general();
             let small = Fullness::Smallest;
             change

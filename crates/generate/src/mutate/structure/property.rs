@@ -2,7 +2,6 @@ use bedlam_model::{Intent, Segment};
 use serde_json::{Map, Value, json};
 
 use crate::Fullness;
-use crate::inside::Inside;
 use crate::mutate::change::{Change, Done};
 use crate::mutate::spot::Spot;
 
@@ -10,69 +9,74 @@ fn filled(value: &Value) -> bool {
     value.as_object().is_some_and(|map| !map.is_empty())
 }
 
-fn map(change: &Change<'_>, spot: &Spot) -> Option<Map<String, Value>> {
-    change.value(spot)?.as_object().cloned()
+fn map<'c>(change: &'c Change<'_>, spot: &Spot) -> Option<&'c Map<String, Value>> {
+    change.value(spot)?.as_object()
 }
 
-/// Puts a changed object in place and speaks of one of its properties.
-fn put(
-    change: &mut Change<'_>,
+/// Tells what the object has become by a change of one of its properties, which was made.
+fn told(
+    change: &Change<'_>,
     spot: &Spot,
-    map: Map<String, Value>,
-    name: &str,
+    name: String,
+    before: Option<Value>,
     after: Option<Value>,
 ) -> Option<Done> {
-    let address = change.address(spot)?.child(Segment::Key(name.to_owned()));
-    let before = change.value(spot)?.get(name).cloned();
-    let done = change.replace(spot, Value::Object(map))?;
+    let mut address = change.address(spot)?;
+    address.path.push(Segment::Key(name));
+    let breaks = change.broken(spot);
     Some(Done {
         address: Some(address),
         before,
         after,
-        ..done
+        breaks,
+        payload: None,
+        intent: match breaks {
+            Some(_) => Intent::Invalid,
+            None => Intent::Boundary,
+        },
     })
 }
 
-fn inside(change: &Change<'_>, spot: &Spot) -> Option<Inside> {
-    Some(Inside::of(
-        change.generator,
-        &spot.schemas,
-        change.value(spot)?,
-    ))
+/// Puts a property into the object, in place of one of the same name if there is one.
+fn put(change: &mut Change<'_>, spot: &Spot, name: &str, value: Value) -> Option<Done> {
+    let map = change.value_mut(spot)?.as_object_mut()?;
+    let before = map.insert(name.to_owned(), value.clone());
+    told(change, spot, name.to_owned(), before, Some(value))
 }
 
 /// An optional property less.
 pub(in crate::mutate) fn drop_optional(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(filled)?;
-    let mut map = map(change, &spot)?;
-    let inside = inside(change, &spot)?;
+    let inside = change.inside(&spot)?;
     let optional = |name: &&String| {
         let declared = inside.declared(change.generator, name);
         declared.is_none_or(|property| !property.required)
     };
-    let names: Vec<String> = map.keys().filter(optional).cloned().collect();
+    let names = map(change, &spot)?.keys().filter(optional);
+    let names: Vec<String> = names.cloned().collect();
     let name = change.pick_named(&names, |name| name)?;
-    map.remove(name);
-    put(change, &spot, map, name, None).map(valid)
+    let before = change.value_mut(&spot)?.as_object_mut()?.remove(name);
+    told(change, &spot, name.clone(), before, None).map(valid)
 }
 
 /// All optional properties less.
 pub(in crate::mutate) fn drop_all_optional(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(filled)?;
-    let mut map = map(change, &spot)?;
-    let inside = inside(change, &spot)?;
-    map.retain(|name, _| {
+    let inside = change.inside(&spot)?;
+    let required = |(name, _): &(&String, &Value)| {
         let declared = inside.declared(change.generator, name);
         declared.is_some_and(|property| property.required)
-    });
-    change.replace(&spot, Value::Object(map)).map(valid)
+    };
+    let kept = map(change, &spot)?.iter().filter(required);
+    let kept: Map<String, Value> = kept.map(|(k, v)| (k.clone(), v.clone())).collect();
+    change.replace(&spot, Value::Object(kept)).map(valid)
 }
 
 /// A declared property more.
 pub(in crate::mutate) fn add_optional(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(Value::is_object)?;
-    let mut map = map(change, &spot)?;
-    let inside = inside(change, &spot)?;
+    let map = map(change, &spot)?;
+    let inside = change.inside(&spot)?;
     let schemas = &change.generator.api.schemas;
     let missing: Vec<_> = inside
         .view
@@ -88,15 +92,14 @@ pub(in crate::mutate) fn add_optional(change: &mut Change<'_>) -> Option<Done> {
     let value = change
         .generator
         .value_at(&property.schemas, general, share, change.rng)?;
-    map.insert(name.to_owned(), value.clone());
-    put(change, &spot, map, name, Some(value)).map(valid)
+    put(change, &spot, name, value).map(valid)
 }
 
 /// A property that only answers carry, or that describes who one is.
 pub(in crate::mutate) fn read_only(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(Value::is_object)?;
-    let mut map = map(change, &spot)?;
-    let inside = inside(change, &spot)?;
+    let known = map(change, &spot)?;
+    let inside = change.inside(&spot)?;
     let schemas = &change.generator.api.schemas;
     let barred = inside
         .view
@@ -104,7 +107,7 @@ pub(in crate::mutate) fn read_only(change: &mut Change<'_>) -> Option<Done> {
         .iter()
         .filter(|property| property.barred);
     let barred: Vec<_> = barred
-        .filter(|property| !map.contains_key(property.name(schemas)))
+        .filter(|property| !known.contains_key(property.name(schemas)))
         .collect();
     let (name, value) = match change.rng.pick(&barred) {
         Some(property) => {
@@ -131,11 +134,10 @@ pub(in crate::mutate) fn read_only(change: &mut Change<'_>) -> Option<Done> {
             ((*name).to_owned(), value.clone())
         }
     };
-    if map.contains_key(&name) {
+    if map(change, &spot)?.contains_key(&name) {
         return None;
     }
-    map.insert(name.clone(), value.clone());
-    let done = put(change, &spot, map, &name, Some(value))?;
+    let done = put(change, &spot, &name, value)?;
     Some(Done {
         intent: Intent::Attack,
         payload: Some("mass-assignment"),
@@ -147,19 +149,16 @@ pub(in crate::mutate) fn read_only(change: &mut Change<'_>) -> Option<Done> {
 pub(in crate::mutate) fn add_undeclared(change: &mut Change<'_>) -> Option<Done> {
     const NAMES: [&str; 4] = ["extra", "unknown_property", "x-extra", "0"];
     let spot = change.spot(Value::is_object)?;
-    let mut map = map(change, &spot)?;
     let name = *change.rng.pick(&NAMES)?;
-    let value = Value::from("extra");
-    if map.insert(name.to_owned(), value.clone()).is_some() {
+    if map(change, &spot)?.contains_key(name) {
         return None;
     }
-    put(change, &spot, map, name, Some(value))
+    put(change, &spot, name, Value::from("extra"))
 }
 
 /// Names by which objects of JavaScript and Python reach what they should not.
 pub(in crate::mutate) fn prototype(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(Value::is_object)?;
-    let mut map = map(change, &spot)?;
     let polluting = [
         ("__proto__", json!({"polluted": true})),
         ("constructor", json!({"prototype": {"polluted": true}})),
@@ -168,8 +167,10 @@ pub(in crate::mutate) fn prototype(change: &mut Change<'_>) -> Option<Done> {
         ("hasOwnProperty", json!(1)),
     ];
     let (name, value) = change.rng.pick(&polluting)?.clone();
-    map.insert(name.to_owned(), value.clone());
-    let done = put(change, &spot, map, name, Some(value))?;
+    if map(change, &spot)?.get(name) == Some(&value) {
+        return None;
+    }
+    let done = put(change, &spot, name, value)?;
     Some(Done {
         intent: Intent::Attack,
         payload: Some("prototype"),
@@ -180,24 +181,24 @@ pub(in crate::mutate) fn prototype(change: &mut Change<'_>) -> Option<Done> {
 /// A property under a name slightly off.
 pub(in crate::mutate) fn rename(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(filled)?;
-    let old = map(change, &spot)?;
-    let names: Vec<&String> = old.keys().collect();
-    let name = *change.pick_named(&names, |name| name)?;
+    let names: Vec<String> = map(change, &spot)?.keys().cloned().collect();
+    let name = change.pick_named(&names, |name| name)?;
     let other = match change.rng.below(3) {
         0 => name.to_uppercase(),
         1 => format!("{name} "),
         _ => format!("{name}[]"),
     };
-    if old.contains_key(&other) {
+    if map(change, &spot)?.contains_key(&other) {
         return None;
     }
-    let renamed = old
-        .iter()
-        .map(|(key, value)| (if key == name { &other } else { key }, value))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
-    let name = name.clone();
-    put(change, &spot, renamed, &name, None)
+    let object = change.value_mut(&spot)?.as_object_mut()?;
+    let before = object.get(name).cloned();
+    let renamed = std::mem::take(object).into_iter().map(|(key, value)| {
+        let key = if key == *name { other.clone() } else { key };
+        (key, value)
+    });
+    *object = renamed.collect();
+    told(change, &spot, name.clone(), before, None)
 }
 
 /// An object without properties.
@@ -209,7 +210,7 @@ pub(in crate::mutate) fn empty_object(change: &mut Change<'_>) -> Option<Done> {
 /// Far more properties than anyone sends.
 pub(in crate::mutate) fn many_properties(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(Value::is_object)?;
-    let mut map = map(change, &spot)?;
+    let mut map = map(change, &spot)?.clone();
     for index in 0..1000 {
         map.insert(format!("p{index}"), Value::from(index));
     }

@@ -20,9 +20,10 @@ fn is_scalar(value: &Value) -> bool {
 
 fn made(change: &mut Change<'_>, spot: &Spot, fullness: Fullness) -> Option<Value> {
     let address = change.address(spot)?.general();
+    let schemas = change.schemas(spot)?;
     change
         .generator
-        .value_at(&spot.schemas, address, fullness, change.rng)
+        .value_at(&schemas, address, fullness, change.rng)
 }
 
 /// Another leaf from the same schema.
@@ -35,7 +36,7 @@ pub(in crate::mutate) fn regenerate(change: &mut Change<'_>) -> Option<Done> {
 /// Another object or array from the same schema.
 pub(in crate::mutate) fn regenerate_tree(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(|value| !is_scalar(value))?;
-    if spot.schemas.is_empty() {
+    if change.schemas(&spot)?.is_empty() {
         return None;
     }
     let fullness = match change.rng.below(3) {
@@ -62,7 +63,7 @@ pub(in crate::mutate) fn sensible(change: &mut Change<'_>) -> Option<Done> {
     let address = change.address(&spot)?;
     let examples = change.generator.index.find(address.name()?);
     let example = change.rng.pick(examples)?.clone();
-    let types = change.view(&spot)?.types;
+    let types = change.inside(&spot)?.view.types;
     let value = crate::coerce::coerce(&example, types);
     change.replace(&spot, value).map(plain)
 }

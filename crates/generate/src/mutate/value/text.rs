@@ -14,7 +14,7 @@ pub(in crate::mutate) fn empty_text(change: &mut Change<'_>) -> Option<Done> {
 pub(in crate::mutate) fn length_edge(change: &mut Change<'_>) -> Option<Done> {
     const LENGTHS: [u64; 9] = [1, 2, 63, 64, 65, 255, 256, 257, 1000];
     let spot = change.spot(Value::is_string)?;
-    let view = change.view(&spot)?;
+    let view = change.inside(&spot)?.view;
     let ends = [Some(view.min_length).filter(|n| *n > 0), view.max_length];
     let ends: Vec<u64> = ends
         .into_iter()

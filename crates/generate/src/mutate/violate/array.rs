@@ -1,7 +1,6 @@
 use serde_json::Value;
 
 use crate::Fullness;
-use crate::inside::Inside;
 use crate::mutate::change::{Change, Done};
 
 /// Longer limits are not tried to be exceeded.
@@ -25,7 +24,7 @@ pub(in crate::mutate) fn max_items(change: &mut Change<'_>) -> Option<Done> {
     let (spot, view) = change.spot_with(Value::is_array, |view, _| limited(view))?;
     let most = view.max_items? as usize;
     let mut items = change.value(&spot)?.as_array()?.clone();
-    let inside = Inside::of(change.generator, &spot.schemas, change.value(&spot)?);
+    let inside = change.inside(&spot)?;
     let address = change
         .address(&spot)?
         .child(bedlam_model::Segment::Item)

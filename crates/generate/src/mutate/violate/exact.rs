@@ -13,26 +13,25 @@ impl Change<'_> {
         values: impl IntoIterator<Item = Value>,
         keywords: &[&str],
     ) -> Option<Done> {
-        let before = self.value(spot)?.clone();
         for value in values.into_iter().take(8) {
-            if value == before || !self.can_carry(spot, &value) {
+            if value == *self.value(spot)? || !self.can_carry(spot, &value) {
                 continue;
             }
             if self.daring(spot, &value) != Intent::Valid {
                 continue;
             }
-            *self.value_mut(spot)? = value.clone();
+            let before = std::mem::replace(self.value_mut(spot)?, value);
             if let Some(keyword) = self.breaks_only(spot, keywords) {
                 return Some(Done {
                     address: self.address(spot),
                     before: Some(before),
-                    after: Some(value),
+                    after: self.value(spot).cloned(),
                     breaks: Some(keyword),
                     payload: None,
                     intent: Intent::Invalid,
                 });
             }
-            *self.value_mut(spot)? = before.clone();
+            *self.value_mut(spot)? = before;
         }
         None
     }

@@ -1,7 +1,6 @@
 use bedlam_model::Segment;
 use serde_json::{Map, Value};
 
-use crate::inside::Inside;
 use crate::mutate::change::{Change, Done};
 use crate::view::Rest;
 
@@ -22,7 +21,7 @@ pub(in crate::mutate) fn required(change: &mut Change<'_>) -> Option<Done> {
         !view.required.is_empty() || view.properties.iter().any(|property| property.required)
     };
     let (spot, _) = change.spot_with(filled, |view, _| has_required(view))?;
-    let inside = Inside::of(change.generator, &spot.schemas, change.value(&spot)?);
+    let inside = change.inside(&spot)?;
     let needed = |name: &&String| match inside.declared(change.generator, name) {
         Some(property) => property.required && !property.barred,
         None => inside.view.required.contains(name),
@@ -62,7 +61,7 @@ pub(in crate::mutate) fn additional_properties(change: &mut Change<'_>) -> Optio
 /// Too few properties (`minProperties`).
 pub(in crate::mutate) fn min_properties(change: &mut Change<'_>) -> Option<Done> {
     let (spot, view) = change.spot_with(Value::is_object, |view, _| view.min_properties > 0)?;
-    let inside = Inside::of(change.generator, &spot.schemas, change.value(&spot)?);
+    let inside = change.inside(&spot)?;
     let needed = |name: &str| {
         let declared = inside.declared(change.generator, name);
         inside.view.required.iter().any(|known| known == name)

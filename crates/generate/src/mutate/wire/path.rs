@@ -1,8 +1,8 @@
-use bedlam_model::{Intent, Location};
+use bedlam_model::{Argument, Intent, Location};
 use serde_json::Value;
 
 use crate::mutate::change::{Change, Done};
-use crate::mutate::spot::{Part, Spot};
+use crate::mutate::spot::Part;
 
 /// Something after the path that routers read in different ways.
 pub(in crate::mutate) fn path_suffix(change: &mut Change<'_>) -> Option<Done> {
@@ -37,18 +37,13 @@ pub(in crate::mutate) fn raw_path(change: &mut Change<'_>) -> Option<Done> {
         "{id}",
         "é",
     ];
-    let arguments = 0..change.case.arguments.len();
-    let in_path = |index: &usize| {
-        let argument = &change.case.arguments[*index];
-        let spot = Spot {
-            part: Part::Argument(*index),
-            path: Vec::new(),
-            schemas: Vec::new(),
-            required: true,
-        };
-        change.location(&spot) == Location::Path && change.is_aimed_at(argument.parameter)
+    let in_path = |(index, argument): (usize, &Argument)| {
+        let parameter = change.parameter(argument)?;
+        let wanted = parameter.location == Location::Path && change.is_aimed_at(argument.parameter);
+        wanted.then_some(index)
     };
-    let among: Vec<usize> = arguments.filter(in_path).collect();
+    let arguments = change.case.arguments.iter().enumerate();
+    let among: Vec<usize> = arguments.filter_map(in_path).collect();
     let index = *change.rng.pick(&among)?;
     let spot = change.whole(Part::Argument(index))?;
     let odd = *change.rng.pick(&ODD)?;
