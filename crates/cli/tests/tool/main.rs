@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod blockers;
 mod config;
 mod demo;
 mod describe;

@@ -1,0 +1,238 @@
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use bedlam_demo::{App, BLOCKERS, Blocker, Clue, Remedy, spec};
+use serde_json::Value;
+
+use super::{bedlam, folder};
+
+/// Blockers that the API tells how to get round, and that are not got round yet.
+const NOT_YET: &[&str] = &[
+    "credentials-expiring",
+    // Kept for the end of the time, which a budget of requests does not reach.
+    "session-ended",
+    "id-named-differently",
+    "pattern-in-a-sentence",
+    "media-type-wrong",
+    "optimistic-lock",
+    "csrf-token",
+    "cursor",
+    // Only by luck: nothing asks again and again on purpose.
+    "polling",
+];
+
+/// Each cause, and how the report begins to tell it.
+const CAUSES: &[(&str, &str)] = &[
+    ("authentication", "credentials are missing or not accepted"),
+    ("authorisation", "these credentials may not do it"),
+    ("invalid input", "the input is not accepted"),
+    ("server error", "answers with a server error"),
+];
+
+/// Where the main credentials are good.
+const CREDENTIALS: &str = "Authorization: Bearer wb-main-5f1c";
+
+/// An app that is served until this is dropped.
+struct Served {
+    process: Child,
+    url: String,
+    spec: String,
+}
+
+impl Served {
+    fn new(app: App) -> Served {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_bedlam"))
+            .args(["demo", "--serve", "--app", app.name()])
+            .env_clear()
+            .current_dir(folder())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut url = String::new();
+        let out = process.stdout.as_mut().unwrap();
+        BufReader::new(out).read_line(&mut url).unwrap();
+        let file = folder().join("openapi.yaml");
+        std::fs::write(&file, spec(app)).unwrap();
+        Served {
+            process,
+            url: url.trim_end().to_owned(),
+            spec: file.to_str().unwrap().to_owned(),
+        }
+    }
+
+    /// What a campaign of so many requests makes of each operation.
+    fn run(&self, prefix: &str, requests: &str, more: &[&str]) -> BTreeMap<String, Value> {
+        let file = folder().join("report.json");
+        let url = format!("{}{prefix}", self.url);
+        let mut args = vec!["run", &self.spec, "--url", &url, "--duration", "10m"];
+        args.extend(["--seed", "1", "--max-requests", requests, "--json"]);
+        args.push(file.to_str().unwrap());
+        args.extend(more);
+        let ended = bedlam(&args);
+        assert!([0, 1, 4].contains(&ended.code), "{ended:?}");
+        let report = std::fs::read(&file).unwrap();
+        operations(&serde_json::from_slice(&report).unwrap())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // What cannot be ended has ended.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// The operations of a report by their labels.
+fn operations(report: &Value) -> BTreeMap<String, Value> {
+    let all = report["operations"].as_array().unwrap().iter();
+    all.map(|one| {
+        let label = one["operation"].as_str().unwrap();
+        (label.to_owned(), one.clone())
+    })
+    .collect()
+}
+
+fn is_covered(operation: &Value) -> bool {
+    operation["covered"] == true
+}
+
+/// Whether a report tells this cause, under its name or in its own words.
+fn tells(operation: &Value, cause: &str) -> bool {
+    let told = operation["blocked"].as_str().unwrap_or_default();
+    let words = CAUSES.iter().find(|(name, _)| *name == cause);
+    told.starts_with(cause) || words.is_some_and(|(_, words)| told.starts_with(words))
+}
+
+fn of_app(app: App) -> impl Iterator<Item = &'static Blocker> {
+    BLOCKERS.iter().filter(move |blocker| blocker.app == app)
+}
+
+#[test]
+fn what_hinders_is_got_round_or_explained() {
+    let api = Served::new(App::Blockers);
+    let seen = api.run("", "2500", &["--header-auth", CREDENTIALS]);
+    let mut wrong = Vec::new();
+    for blocker in of_app(App::Blockers) {
+        for label in blocker.operations {
+            let operation = &seen[*label];
+            let fine = match blocker.clue {
+                Clue::Given | Clue::Misleading { .. } => {
+                    is_covered(operation) || NOT_YET.contains(&blocker.id)
+                }
+                Clue::Missing { cause, .. } => !is_covered(operation) && tells(operation, cause),
+            };
+            if !fine {
+                wrong.push((blocker.id, operation));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn each_remedy_covers_what_it_is_for() {
+    for blocker in of_app(App::Blockers) {
+        let Clue::Missing {
+            remedy: Remedy::Arguments(remedy),
+            ..
+        } = blocker.clue
+        else {
+            continue;
+        };
+        let api = Served::new(blocker.app);
+        let mut args = remedy.to_vec();
+        if !remedy.iter().any(|arg| arg.starts_with("Authorization:")) {
+            args.extend(["--header-auth", CREDENTIALS]);
+        }
+        let only: Vec<String> = blocker
+            .operations
+            .iter()
+            .map(|label| exactly(label))
+            .collect();
+        for label in &only {
+            args.extend(["--include-endpoint", label]);
+        }
+        let seen = api.run("", "60", &args);
+        let covered = seen.values().filter(|operation| is_covered(operation));
+        assert_eq!(covered.count(), blocker.operations.len(), "{seen:#?}");
+    }
+}
+
+/// A pattern that matches this label alone.
+fn exactly(label: &str) -> String {
+    let escaped = label.replace('{', "\\{").replace('}', "\\}");
+    format!("^{escaped}$")
+}
+
+#[test]
+fn a_wrong_prefix_ends_the_run_with_the_right_url_which_covers_everything() {
+    let api = Served::new(App::Moved);
+    let better = format!("{}/api/v2", api.url);
+    let named = format!("{}/api/v1", api.url);
+    let ended = bedlam(&["run", &api.spec, "--url", &named, "--duration", "1m"]);
+    ended.must(4, &["404", &format!("--url {better}")]);
+    let seen = api.run("/api/v2", "200", &[]);
+    assert!(seen.values().all(is_covered), "{seen:#?}");
+}
+
+#[test]
+fn the_document_of_blockers_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/blockers.md");
+    let made = document();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, made).unwrap();
+        return;
+    }
+    let there = std::fs::read_to_string(&path).unwrap_or_default();
+    let hint = "`BLESS=1 cargo test -p bedlam` writes it anew";
+    assert_eq!(there, made, "docs/blockers.md is not current: {hint}");
+}
+
+fn document() -> String {
+    let mut text = String::from(
+        "# What hinders coverage\n\nThe demo APIs `blockers` and `moved` hold each of these once \
+         (`bedlam demo --app blockers`). Where the API gives a clue, its operations are to be \
+         covered without help; where it gives none, the cause is to be told, and the remedy, \
+         pasted, is to cover them.\n\n| blocker | operations | what hinders | expected |\n\
+         |---|---|---|---|\n",
+    );
+    for blocker in BLOCKERS {
+        let labels: Vec<String> = blocker
+            .operations
+            .iter()
+            .map(|l| format!("`{l}`"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} | {} |",
+            blocker.id,
+            labels.join("<br>"),
+            blocker.hinders,
+            expected(blocker)
+        );
+    }
+    text
+}
+
+fn expected(blocker: &Blocker) -> String {
+    match blocker.clue {
+        Clue::Given => "covered".to_owned(),
+        Clue::Misleading { success } => {
+            format!("covered; truly so with `success: {success}`")
+        }
+        Clue::Missing { cause, remedy } => {
+            let remedy = match remedy {
+                Remedy::Arguments([flag, value]) => format!("`{flag} '{value}'`"),
+                Remedy::Arguments(arguments) => format!("`{}`", arguments.join(" ")),
+                Remedy::Prefix(prefix) => format!("`--url` with `{prefix}`"),
+                Remedy::Repair => "none but to repair the API".to_owned(),
+            };
+            format!("cause: {cause}; remedy: {remedy}")
+        }
+    }
+}
