@@ -62,6 +62,7 @@ pub async fn run<T: Transport>(
         stop,
         config.identity.clone(),
         &config.hints,
+        config.success.clone(),
     ));
     tell_start(&shared, &config, listener);
     let known = memory.recall();

@@ -3,6 +3,7 @@ use std::time::Duration;
 use bedlam_model::{Event, Finding, OperationId, StopReason, Tally};
 
 use crate::hints::Hints;
+use crate::success::Success;
 
 /// How long a campaign goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Config {
     pub identity: Vec<String>,
     /// Values that the user gives to inputs.
     pub hints: Hints,
+    /// What counts as success.
+    pub success: Success,
     /// Version of the tool, told in the first event.
     pub version: String,
 }

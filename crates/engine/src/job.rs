@@ -82,6 +82,8 @@ pub(crate) struct Seen {
     pub(crate) intent: Intent,
     /// The status; 0: no answer.
     pub(crate) status: u16,
+    /// Whether the answer was a success.
+    pub(crate) success: bool,
     /// Whether the API put us off (429, 503 with Retry-After): then this is not its answer.
     pub(crate) put_off: bool,
     /// Why there was no answer.
@@ -111,6 +113,6 @@ pub(crate) struct Seen {
 impl Seen {
     /// Whether the answer was a success.
     pub(crate) fn success(&self) -> bool {
-        (200..300).contains(&self.status)
+        self.success
     }
 }

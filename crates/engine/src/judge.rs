@@ -39,10 +39,20 @@ fn bucket(verdict: &Verdict, operation: &Operation) -> u64 {
         .finish()
 }
 
+/// Who takes a 2xx for consent; where the user knows better, it has nothing to say.
+const TAKES_2XX_FOR_CONSENT: &str = "invalid-request-spec";
+
 /// Asks all selected oracles; what was seen before is dropped here, at no further cost.
-pub(crate) fn judge<T: Transport>(shared: &Shared<T>, seen: &Observation<'_>) -> Vec<Claimed> {
+pub(crate) fn judge<T: Transport>(
+    shared: &Shared<T>,
+    seen: &Observation<'_>,
+    success: bool,
+) -> Vec<Claimed> {
     let mut claimed = Vec::new();
     for oracle in &shared.oracles {
+        if !success && oracle.rule().id == TAKES_2XX_FOR_CONSENT {
+            continue;
+        }
         for verdict in oracle.judge(seen) {
             let bucket = bucket(&verdict, seen.operation);
             if shared.claim(bucket) {

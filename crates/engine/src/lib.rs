@@ -32,9 +32,11 @@ mod schedule;
 mod shared;
 mod step;
 mod strategy;
+mod success;
 mod worker;
 
 pub use campaign::run;
 pub use config::{Budget, Config, Error, Listener, Summary};
 pub use hints::{Hint, HintError, HintGroup, Hints, UnusedHint};
 pub use memory::{Forgetful, Memory};
+pub use success::{BodyCondition, Success, SuccessRule};

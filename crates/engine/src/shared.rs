@@ -10,6 +10,7 @@ use bedlam_transport::Base;
 
 use crate::depend::Graph;
 use crate::hints::{HintedInputs, Hints};
+use crate::success::Success;
 
 /// What all workers of a campaign share. Nothing here decides; what is decided comes with the job.
 pub(crate) struct Shared<T> {
@@ -17,6 +18,7 @@ pub(crate) struct Shared<T> {
     pub(crate) graph: Graph,
     pub(crate) generator: Generator,
     pub(crate) hints: HintedInputs,
+    pub(crate) success: Success,
     pub(crate) base: Base,
     pub(crate) transport: Arc<T>,
     pub(crate) oracles: Vec<&'static dyn Oracle>,
@@ -53,10 +55,12 @@ impl<T> Shared<T> {
         interrupted: Arc<AtomicBool>,
         identity: Vec<String>,
         hints: &Hints,
+        success: Success,
     ) -> Self {
         Shared {
             graph: Graph::new(&api),
             hints: HintedInputs::new(hints, &api),
+            success,
             generator: Generator::new(api.clone()),
             api,
             base,

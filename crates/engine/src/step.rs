@@ -16,6 +16,8 @@ pub(crate) struct Sent {
     /// The body of the answer, where it is JSON.
     pub(crate) json: Option<Value>,
     pub(crate) purpose: Purpose,
+    /// Whether the answer is a success.
+    pub(crate) success: bool,
     /// Whether the API still puts us off: then this is not its answer.
     pub(crate) put_off: bool,
 }
@@ -48,7 +50,12 @@ pub(crate) async fn send<T: Transport>(
             continue;
         }
         let json = exchange.response().and_then(read_json);
+        let operation = shared.api.operation(case.operation);
+        let success = exchange
+            .response()
+            .is_some_and(|response| shared.success.is(operation, response, json.as_ref()));
         return Some(Sent {
+            success,
             exchange,
             json,
             purpose,

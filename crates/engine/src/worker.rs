@@ -279,7 +279,7 @@ impl<T: Transport> Worker<'_, T> {
                 &sent,
                 lore.covered || success,
             );
-            judge(shared, &observed)
+            judge(shared, &observed, success)
         };
         for one in claimed {
             let suspect = Suspect {
@@ -298,7 +298,7 @@ impl<T: Transport> Worker<'_, T> {
 
     /// Takes the resources out of a success.
     fn reap(&mut self, operation: &Operation, ready: &Ready, sent: &Sent, seen: &mut Seen) {
-        let Some(response) = sent.exchange.response().filter(|r| r.is_success()) else {
+        let Some(response) = sent.exchange.response().filter(|_| sent.success) else {
             return;
         };
         // A flood of like answers to mutants brings nothing new to the pool.
@@ -341,6 +341,7 @@ fn look(operation: &Operation, sent: &Sent) -> Seen {
         purpose: sent.purpose,
         intent: bedlam_model::Intent::Valid,
         status: sent.exchange.status().unwrap_or(0),
+        success: sent.success,
         fault: match &sent.exchange.outcome {
             Outcome::Fault(fault) => Some(fault.clone()),
             Outcome::Response(_) => None,

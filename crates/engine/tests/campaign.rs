@@ -71,6 +71,7 @@ fn config(api: &Api, requests: u64) -> Config {
         rules: bedlam_oracle::rules().map(|rule| rule.id).collect(),
         identity: Vec::new(),
         hints: bedlam_engine::Hints::default(),
+        success: bedlam_engine::Success::default(),
         version: "0".into(),
     }
 }

@@ -77,6 +77,7 @@ fn campaign(
         hints: Hints {
             groups: groups.iter().map(group).collect(),
         },
+        success: bedlam_engine::Success::default(),
         version: "0".into(),
     };
     let transport = Arc::new(Scripted::new(server));

@@ -94,6 +94,7 @@ fn play(spec: &str, memory: &mut Notebook) -> Vec<Event> {
         rules: Vec::new(),
         identity: Vec::new(),
         hints: bedlam_engine::Hints::default(),
+        success: bedlam_engine::Success::default(),
         version: "0".into(),
     };
     let transport = Arc::new(Scripted::new(parts));

@@ -128,6 +128,10 @@ pub(crate) struct HelpArgs {
     /// An OpenAPI Overlay 1.0 document, applied to the spec before it is used
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Vec<String>,
+    /// A status that counts as success, such as 304 or 2xx, instead of any 2xx; the key success of
+    /// the configuration file can say more
+    #[arg(long, value_name = "STATUS")]
+    pub(crate) success_status: Vec<String>,
 }
 
 /// What is written where.

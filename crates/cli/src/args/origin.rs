@@ -1,7 +1,7 @@
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use crate::config::{ConfigFile, FileGroup};
+use crate::config::{ConfigFile, FileGroup, FileSuccess};
 
 /// Where each value was given, for messages about it.
 pub(crate) struct Origins {
@@ -33,6 +33,11 @@ impl Origins {
     /// The groups of hints in the configuration file.
     pub(crate) fn hint_groups(&self) -> &[FileGroup] {
         self.config.as_ref().map_or(&[], ConfigFile::groups)
+    }
+
+    /// What the configuration file calls success.
+    pub(crate) fn success(&self) -> &[FileSuccess] {
+        self.config.as_ref().map_or(&[], ConfigFile::success)
     }
 
     /// Whether nobody gave a value, not in the configuration file either.

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bedlam_engine::{Config, Error, Hints, Listener, Summary};
+use bedlam_engine::{Config, Error, Hints, Listener, Success, Summary};
 use bedlam_model::{Api, Event};
 use bedlam_report::FanOut;
 use bedlam_transport::{Base, Http, Options};
@@ -28,6 +28,7 @@ pub(crate) struct Launch<'a> {
     pub(crate) effort: &'a Effort,
     pub(crate) selection: &'a Selection,
     pub(crate) hints: Hints,
+    pub(crate) success: Success,
     pub(crate) output: &'a Output,
     /// Where campaigns are kept; none: nowhere.
     pub(crate) store: Option<&'a Path>,
@@ -45,6 +46,7 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         effort,
         selection,
         hints,
+        success,
         ..
     } = launch;
     tell_unused(&hints, &api);
@@ -59,6 +61,7 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         rules: selection.rules.clone(),
         identity: identity(&options.credentials),
         hints,
+        success,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
     options.base = Some(base.clone());

@@ -2,7 +2,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use bedlam_demo::{App, Server};
-use bedlam_engine::{Budget, Hints};
+use bedlam_engine::{Budget, Hints, Success};
 use bedlam_transport::{Credentials, Options};
 
 use crate::args::{DemoArgs, Origins};
@@ -73,6 +73,7 @@ pub(crate) fn demo(args: &DemoArgs, origins: &Origins) -> Result<Exit, Failure> 
         effort: &effort,
         selection: &selection,
         hints: Hints::default(),
+        success: Success::default(),
         output: &output,
         store: None,
     };

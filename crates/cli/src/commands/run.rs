@@ -26,6 +26,7 @@ pub(crate) fn run(args: &RunArgs, origins: &Origins) -> Result<Exit, Failure> {
         effort: &settings.effort,
         selection: &settings.selection,
         hints: settings.hints,
+        success: settings.success,
         output: &settings.output,
         store: settings.store.as_deref(),
     };

@@ -1,6 +1,7 @@
 use std::io::ErrorKind;
 
 use super::hints::{self, FileGroup};
+use super::success::{self, FileSuccess};
 use super::yaml::{Entry, Kind, Node, Wrong, read};
 use crate::failure::Failure;
 use crate::nearest::nearest;
@@ -13,9 +14,11 @@ const FOREIGN: &str = ".mapi";
 const FOREIGN_VERSION: &str = "1.0";
 
 /// Keys whose values have a form of their own; all others are flags.
-const STRUCTURED: &[&str] = &[HINTS];
+const STRUCTURED: &[&str] = &[HINTS, SUCCESS];
 /// Groups of hints.
 const HINTS: &str = "resource-hints";
+/// What counts as success.
+const SUCCESS: &str = "success";
 
 /// What a configuration file says.
 #[derive(Debug, Default)]
@@ -25,6 +28,7 @@ pub(crate) struct ConfigFile {
     /// The values of the keys that are flags, in the same order; of the others none.
     values: Vec<Vec<String>>,
     groups: Vec<FileGroup>,
+    success: Vec<FileSuccess>,
 }
 
 impl ConfigFile {
@@ -77,6 +81,8 @@ impl ConfigFile {
                 ..ConfigFile::default()
             });
         }
+        let success = entries.iter().find(|entry| entry.key == SUCCESS);
+        let success = success.map(|entry| success::success(&entry.value, path));
         let flags = entries.iter().map(|entry| match &*entry.key {
             key if STRUCTURED.contains(&key) => Ok(Vec::new()),
             key => entry
@@ -87,6 +93,7 @@ impl ConfigFile {
         Ok(ConfigFile {
             path: path.to_owned(),
             values: flags.collect::<Result<_, _>>()?,
+            success: success.transpose()?.unwrap_or_default(),
             entries,
             groups,
         })
@@ -126,6 +133,11 @@ impl ConfigFile {
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
         let (line, column) = entry.value.place;
         Some(format!("{}:{line}:{column}", self.path))
+    }
+
+    /// What counts as success, by endpoint.
+    pub(crate) fn success(&self) -> &[FileSuccess] {
+        &self.success
     }
 
     /// The groups of hints.

@@ -2,7 +2,9 @@
 
 mod file;
 mod hints;
+mod success;
 mod yaml;
 
 pub(crate) use file::ConfigFile;
 pub(crate) use hints::FileGroup;
+pub(crate) use success::FileSuccess;

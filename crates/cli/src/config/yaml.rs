@@ -17,6 +17,8 @@ pub(super) struct Entry {
 pub(super) struct Node {
     pub(super) place: Place,
     pub(super) kind: Kind,
+    /// Whether it is a single value without quotes: a number or a truth may be meant.
+    pub(super) plain: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,6 +137,7 @@ impl<'a> Reader<'a> {
         if depth > DEPTH {
             return Err(wrong(place, "this is nested too deeply"));
         }
+        let plain = matches!(&event, Event::Scalar(_, ScalarStyle::Plain, ..));
         let kind = match event {
             Event::Scalar(value, ScalarStyle::Plain, ..)
                 if matches!(value.as_ref(), "" | "~" | "null") =>
@@ -154,7 +157,7 @@ impl<'a> Reader<'a> {
             }
             _ => return Err(wrong(place, "aliases are not understood here")),
         };
-        Ok(Node { place, kind })
+        Ok(Node { place, kind, plain })
     }
 }
 

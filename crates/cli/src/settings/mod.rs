@@ -9,6 +9,7 @@ mod run;
 mod secrets;
 mod selection;
 mod store;
+mod success;
 mod value;
 
 pub(crate) use effort::Effort;
@@ -20,4 +21,5 @@ pub(crate) use run::RunSettings;
 pub(crate) use secrets::secrets;
 pub(crate) use selection::Selection;
 pub(crate) use store::{store, store_folder};
+pub(crate) use success::success;
 pub(crate) use value::Value;

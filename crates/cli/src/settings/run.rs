@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use bedlam_engine::Hints;
+use bedlam_engine::{Hints, Success};
 
-use super::{Effort, Endpoint, Output, Selection, hints, store};
+use super::{Effort, Endpoint, Output, Selection, hints, store, success};
 use crate::args::{EffortArgs, Origins, RunArgs};
 use crate::document::Source;
 use crate::failure::Failure;
@@ -16,6 +16,7 @@ pub(crate) struct RunSettings {
     pub(crate) effort: Effort,
     pub(crate) selection: Selection,
     pub(crate) hints: Hints,
+    pub(crate) success: Success,
     /// Files that change the spec before it is used, in order.
     pub(crate) overlays: Vec<String>,
     pub(crate) output: Output,
@@ -40,6 +41,7 @@ impl RunSettings {
             effort,
             selection: Selection::new(&args.selection, origins)?,
             hints: hints(&args.help, origins)?,
+            success: success(&args.help, origins)?,
             overlays: args.help.overlay.clone(),
             output,
             store: store(&args.store, origins),

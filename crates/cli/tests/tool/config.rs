@@ -98,3 +98,31 @@ fn a_switch_reads_the_usual_words_from_the_environment() {
         .end();
     ended.must(3, &["the spec cannot be read"]);
 }
+
+#[test]
+fn success_may_be_defined_and_is_checked_before_anything_is_sent() {
+    let check = |file: &str, parts: &[&str]| {
+        let folder = folder();
+        std::fs::write(folder.join("bedlam.yaml"), file).unwrap();
+        let ended = Call::new(&["run", "no-such-spec.yaml"])
+            .within(&folder)
+            .end();
+        ended.must(if parts[0].contains("spec") { 3 } else { 2 }, parts);
+    };
+    check(
+        "success: {status: [2xx, 304], body: {\"$.error\": null}}\n",
+        &["the spec cannot be read"],
+    );
+    check(
+        "success:\n  - {endpoint: ^GET, status: 7xx}\n",
+        &["`7xx` is no status (bedlam.yaml:2:30)"],
+    );
+    check(
+        "success:\n  - body: {error: null}\n",
+        &["`error` is no JSONPath", "(bedlam.yaml:2:12)"],
+    );
+    let ended = Call::new(&["run", "x.yaml"])
+        .env("BEDLAM_SUCCESS_STATUS", "2xx\nfine")
+        .end();
+    ended.must(2, &["`fine` is no status (BEDLAM_SUCCESS_STATUS)"]);
+}

@@ -25,7 +25,11 @@ pub(crate) fn absorb(
     };
     let success = seen.success();
     // Only these answers say anything about the values of the request.
-    let told = success || matches!(seen.status, 400 | 404 | 406 | 409 | 410 | 412 | 415 | 422);
+    let told = success
+        || matches!(
+            seen.status,
+            200..300 | 400 | 404 | 406 | 409 | 410 | 412 | 415 | 422
+        );
     if !told || !case.mutations.is_empty() {
         return;
     }
