@@ -99,7 +99,7 @@ async fn decide<T: Transport>(
         if let Some(reason) = over(shared, decider) {
             break reason;
         }
-        while workers.len() < config.concurrency.max(1) {
+        while workers.len() < decider.concurrency() {
             let Some((purpose, steps)) = decider.next(shared, &mut rng) else {
                 break;
             };

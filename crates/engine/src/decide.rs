@@ -17,6 +17,7 @@ use crate::job::{Plan, Report, Seen};
 use crate::knowledge::Knowledge;
 use crate::learn::{absorb, sent_value};
 use crate::novelty::Hash;
+use crate::pressure::Pressure;
 use crate::progress::Pace;
 use crate::schedule::{Schedule, View};
 use crate::shared::Shared;
@@ -41,6 +42,7 @@ pub(crate) struct Decider {
     findings: Vec<Finding>,
     faults: Vec<String>,
     pace: Pace,
+    pressure: Pressure,
     doing: String,
 }
 
@@ -80,6 +82,7 @@ impl Decider {
             findings: Vec::new(),
             faults: Vec::new(),
             pace: Pace::default(),
+            pressure: Pressure::new(config.concurrency, count),
             doing: "probing".into(),
         }
     }
@@ -115,6 +118,11 @@ impl Decider {
         requests > LATE
             || self.limits.spent(LATE)
             || self.limits.quiet_share(self.tally.operations.len()) > 0.5
+    }
+
+    /// Jobs that may be under way at the same time, now.
+    pub(crate) fn concurrency(&self) -> usize {
+        self.pressure.level()
     }
 
     pub(crate) fn done(&mut self, steps: &[Plan]) {
@@ -167,6 +175,8 @@ impl Decider {
         self.tally.requests += 1;
         self.limits.count(seen.new);
         self.schedule.saw(seen);
+        let overloaded = seen.fault.is_some() || matches!(seen.status, 502..=504);
+        self.pressure.count(seen.operation, overloaded);
         let Some(place) = self.places[seen.operation.index()] else {
             return false;
         };
@@ -208,6 +218,10 @@ impl Decider {
             }
             let declared = shared.graph.inputs(&shared.api, operation);
             absorb(lore, operation, &shared.graph, declared, &seen);
+            let bodied = seen.case.as_ref().is_some_and(|case| case.body.is_some());
+            if seen.success() && operation.body.is_none() && fresh && bodied {
+                knowledge.remember_body(operation);
+            }
         }
         // A success is worth keeping for what it showed, and for what it gave.
         let wider = seen.success() && fresh && self.widens(operation, &seen);

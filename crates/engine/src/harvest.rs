@@ -4,7 +4,7 @@ use bedlam_model::{Body, Case, Content, Location, Operation, Response};
 use serde_json::Value;
 
 use crate::choose::Local;
-use crate::depend::{Graph, KeyId, is_envelope};
+use crate::depend::{Answered, Graph, KeyId, is_envelope};
 use crate::pool::{Origin, Pool, Resource, path_text};
 
 /// Resources that a success showed, made or took away.
@@ -27,6 +27,9 @@ struct Gone {
 const MOST: usize = 64;
 const DEPTH: u8 = 6;
 const ITEMS: usize = 4;
+/// Values tried as the name of a thing that shows none, and their greatest length.
+const NAMES: usize = 6;
+const SHORT: usize = 64;
 
 impl Harvest {
     /// Puts what was found where the campaign keeps it.
@@ -86,6 +89,7 @@ pub(crate) fn harvest(
             .map(|(keys, value)| (keys[0], value.clone()))
             .collect(),
         origin,
+        sent: false,
         shown: Vec::new(),
     };
     for (header, value) in &response.headers {
@@ -95,6 +99,12 @@ pub(crate) fn harvest(
             basket.url(value, origin);
         }
     }
+    basket.links(&Answered {
+        operation,
+        case,
+        response,
+        json,
+    });
     let noun = graph.noun(operation);
     if let Some(json) = json {
         basket.value(json, noun, noun, 0);
@@ -109,6 +119,7 @@ pub(crate) fn harvest(
         ..
     }) = sent.filter(|_| origin.is_some())
     {
+        basket.sent = true;
         basket.value(body, noun, noun, 0);
     }
     // An id that succeeded in a path names a living thing.
@@ -182,6 +193,8 @@ struct Basket<'a> {
     graph: &'a Graph,
     context: Vec<(KeyId, String)>,
     origin: Option<&'a Arc<Origin>>,
+    /// Whether the values are those of the request: what it names may not be there.
+    sent: bool,
     shown: Vec<(KeyId, Arc<Resource>)>,
 }
 
@@ -209,6 +222,16 @@ impl Basket<'_> {
             .extend(keys.iter().map(|key| (*key, resource.clone())));
     }
 
+    /// What declared links take from the answer.
+    fn links(&mut self, answered: &Answered<'_>) {
+        for handed in self.graph.follow(answered) {
+            let beside = handed.beside.iter();
+            let beside = beside.map(|(key, value)| (*key, path_text(value)));
+            let context = beside.chain(self.context.iter().cloned()).collect();
+            self.put(&[handed.key], handed.value, context, self.origin);
+        }
+    }
+
     fn url(&mut self, url: &str, origin: Option<&Arc<Origin>>) {
         let ids = self.graph.ids_in(url);
         for (position, (key, value)) in ids.iter().enumerate() {
@@ -234,7 +257,10 @@ impl Basket<'_> {
                 for item in items[..wanted].iter().chain(items[wanted..].last()) {
                     match item {
                         Value::Object(_) | Value::Array(_) => {
-                            self.value(item, noun, about, depth + 1)
+                            self.value(item, noun, about, depth + 1);
+                            if noun == about && !self.sent {
+                                self.anonymous(item, noun);
+                            }
                         }
                         // A list of plain values under a thing's name lists what names them.
                         scalar => self.scalar(scalar, noun, "id", noun == about),
@@ -272,13 +298,36 @@ impl Basket<'_> {
         }
     }
 
+    /// A thing without anything that looks like its name: each of its short values may be one.
+    fn anonymous(&mut self, thing: &Value, noun: Option<&str>) {
+        let Value::Object(properties) = thing else {
+            return;
+        };
+        if self.graph.names_itself(noun, properties.keys()) {
+            return;
+        }
+        let short = |value: &&Value| match value {
+            Value::String(text) => text.len() <= SHORT && !text.contains(char::is_whitespace),
+            other => other.is_u64(),
+        };
+        for value in properties.values().filter(short).take(NAMES) {
+            let keys = self.graph.shown(noun, "id");
+            self.put(&keys, value.clone(), self.context.clone(), None);
+        }
+    }
+
     fn scalar(&mut self, value: &Value, noun: Option<&str>, field: &str, of_the_thing: bool) {
         if matches!(value, Value::Bool(_) | Value::Null) {
             return;
         }
         let keys = self.graph.shown(noun, field);
         let context = self.context.clone();
-        let origin = self.origin.filter(|_| of_the_thing);
+        // Who has made an order has not made the user that it names.
+        let own = of_the_thing && !self.graph.points_elsewhere(noun, field);
+        if self.sent && !own {
+            return;
+        }
+        let origin = self.origin.filter(|_| own);
         self.put(&keys, value.clone(), context, origin);
     }
 }

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use bedlam_model::{FactKind, InputAddress, OperationId, ValueSource};
+use bedlam_model::{FactKind, InputAddress, Method, Operation, OperationId, ValueSource};
 use serde_json::Value;
 
 use crate::bandit::Arm;
@@ -17,6 +17,9 @@ pub(crate) struct Knowledge {
     pub(crate) pool: Pool,
     /// What was learned of each operation.
     pub(crate) operations: Vec<Arc<Lore>>,
+    /// Bodies that no spec declares and that made an operation succeed: its method, and the
+    /// properties by the object that they belong to.
+    pub(crate) bodies: Vec<(Method, Vec<(InputAddress, String)>)>,
 }
 
 impl Knowledge {
@@ -24,11 +27,21 @@ impl Knowledge {
         Knowledge {
             pool: Pool::new(keys),
             operations: (0..operations).map(|_| Arc::default()).collect(),
+            bodies: Vec::new(),
         }
     }
 
     pub(crate) fn lore(&self, operation: OperationId) -> &Lore {
         &self.operations[operation.index()]
+    }
+
+    /// Notes that an operation succeeded with a body that its spec does not declare.
+    pub(crate) fn remember_body(&mut self, operation: &Operation) {
+        let asked = self.lore(operation.id).undeclared.clone();
+        let body = (operation.method.clone(), asked);
+        if self.bodies.len() < BODIES && !body.1.is_empty() && !self.bodies.contains(&body) {
+            self.bodies.push(body);
+        }
     }
 
     pub(crate) fn lore_mut(&mut self, operation: OperationId) -> &mut Lore {
@@ -47,6 +60,9 @@ pub(crate) struct Lore {
     pub(crate) paths: Vec<Vec<Value>>,
     /// What the ways to fill its path brought, by [`crate::choose::PathWay`].
     pub(crate) path_ways: [Arm; 4],
+    /// How often a thing of this name in the path was refused as not found or forbidden, since the
+    /// last success with it.
+    pub(crate) refused: HashMap<String, u32>,
     /// What the mutators brought.
     pub(crate) mutators: Mutators,
     /// Inputs, and members of enumerations, that a success has exercised, as numbers.
@@ -59,6 +75,8 @@ pub(crate) struct Lore {
     pub(crate) refuted: Vec<InputAddress>,
 }
 
+/// Undeclared bodies remembered.
+const BODIES: usize = 4;
 /// Values that succeeded, kept for each input.
 const VALUES: usize = 8;
 /// Facts kept of one input, and characters of the words for each.

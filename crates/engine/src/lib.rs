@@ -25,6 +25,7 @@ mod memory;
 mod mutators;
 mod novelty;
 mod pool;
+mod pressure;
 mod probe;
 mod progress;
 mod recipe;
@@ -37,6 +38,7 @@ mod worker;
 
 pub use campaign::run;
 pub use config::{Budget, Config, Error, Listener, Summary};
+pub use depend::{Dependency, Reason, dependencies};
 pub use hints::{Hint, HintError, HintGroup, Hints, UnusedHint};
 pub use memory::{Forgetful, Memory};
 pub use success::{BodyCondition, Success, SuccessRule};

@@ -135,6 +135,9 @@ impl<T: Transport> Worker<'_, T> {
         let mut case = shared
             .generator
             .make_case(operation, &plan, &mut choice, &mut rng);
+        if let Some(body) = choice.undeclared_body(turn > 1 && rng.chance(0.5), &mut rng) {
+            case.body = Some(body);
+        }
         choice.hint(&shared.generator, &mut case, &mut rng);
         let (used, path_way) = choice.finish();
         let challenge = &self.job.knowledge.lore(id).challenge;

@@ -55,19 +55,11 @@ pub(crate) async fn exchange(
         return Err(Broken::Fault(TransportFault::Unsendable(why)));
     };
     if let Err(e) = sender.ready().await {
-        return Err(Broken::Silent {
-            unsent: true,
-            fault: fault_of(&e),
-        });
+        return Err(Broken::Silent(fault_of(&e)));
     }
     let answer = match sender.try_send_request(wire).await {
         Ok(answer) => answer,
-        Err(mut e) => {
-            return Err(Broken::Silent {
-                unsent: e.take_message().is_some(),
-                fault: fault_of(e.error()),
-            });
-        }
+        Err(e) => return Err(Broken::Silent(fault_of(e.error()))),
     };
     let head_at = Instant::now();
     let (head, mut incoming) = answer.into_parts();

@@ -92,11 +92,12 @@ impl Http {
         }
         let (way, reused) = self.way(target, request, deadline).await?;
         match self.on(way, target, request, deadline).await {
-            Err(Broken::Silent { unsent, .. }) if reused && (unsent || repeatable(request)) => {}
+            Err(Broken::Silent(_)) if reused => {}
             other => return other.map_err(fault_of),
         }
         // An idle connection was closed just when it was used: that says nothing about this
-        // request, which is sent once more on a connection of its own.
+        // request, which is sent once more on a connection of its own. If it was the request that
+        // made the server close, it will do so again.
         let (way, _) = self.open(target, request, deadline).await?;
         self.on(way, target, request, deadline)
             .await
@@ -223,16 +224,8 @@ fn asks_to_close(request: &Request) -> bool {
     })
 }
 
-/// Whether sending twice is the same as sending once (RFC 9110, section 9.2.2).
-fn repeatable(request: &Request) -> bool {
-    matches!(
-        request.method.as_str(),
-        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
-    )
-}
-
 fn fault_of(broken: Broken) -> TransportFault {
     match broken {
-        Broken::Silent { fault, .. } | Broken::Fault(fault) => fault,
+        Broken::Silent(fault) | Broken::Fault(fault) => fault,
     }
 }

@@ -1,16 +1,18 @@
 use std::sync::Arc;
 
 use bedlam_generate::{Chooser, Rng, Site};
-use bedlam_model::{Api, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
+use bedlam_model::{
+    Api, Body, Content, FactKind, InputAddress, Location, Operation, Segment, ValueSource,
+};
 use serde_json::Value;
 
 use super::path::PathChoice;
 use super::{Local, coerce, fact};
 use crate::bandit::{self, Arm};
 use crate::depend::{Graph, owner_of, refers};
+use crate::hints::HintedInputs;
 use crate::knowledge::{InputLore, Knowledge, Lore};
 use crate::pool::Resource;
-use crate::hints::HintedInputs;
 
 /// The choices for one case: what the campaign knows, seen from one operation.
 pub(crate) struct Choice<'a> {
@@ -22,9 +24,9 @@ pub(crate) struct Choice<'a> {
     pub(super) local: &'a Local,
     pub(super) manners: Manners<'a>,
     pub(super) path: PathChoice,
+    pub(super) hints: Option<&'a HintedInputs>,
     /// Every resource taken.
     pub(super) used: Vec<Arc<Resource>>,
-    pub(super) hints: Option<&'a HintedInputs>,
 }
 
 /// What a case may do to things that the campaign did not make itself.
@@ -45,13 +47,13 @@ const HELD: [(ValueSource, f32); 4] = [
     (ValueSource::Similar, 0.15),
 ];
 
-/// How often what a refusal said of an input is followed at once.
-const TOLD: f64 = 0.85;
 /// How often what a hint speaks for is given, where it need not be.
 const HINTED: f64 = 0.99;
 /// How often an undeclared input is given a live thing, where it may point at one, rather than a
 /// value that only agrees with what was said of it.
 const REFERRED: f64 = 0.75;
+/// How often what a refusal said of an input is followed at once.
+const TOLD: f64 = 0.85;
 
 /// Sources of the spec, in the same way.
 fn prior(source: ValueSource) -> f32 {
@@ -82,8 +84,8 @@ impl<'a> Choice<'a> {
             local,
             manners,
             path: PathChoice::default(),
-            used: Vec::new(),
             hints: None,
+            used: Vec::new(),
         };
         choice.path = choice.choose_path(rng);
         choice.used.extend(choice.path.resources.iter().cloned());
@@ -106,8 +108,15 @@ impl<'a> Choice<'a> {
     /// Whether this input points at a thing that the pool may hold. The id of a thing that is just
     /// being made does not.
     pub(super) fn is_reference(&self, address: &InputAddress, lore: Option<&InputLore>) -> bool {
-        let missing = lore.is_some_and(|lore| lore.facts.contains(&FactKind::Missing));
+        // What is not there is asked for by what is; what wants an id wants that of a thing.
+        let points = |fact: &FactKind| match fact {
+            FactKind::Missing => true,
+            FactKind::Format(format) => format == "uuid",
+            _ => false,
+        };
+        let missing = lore.is_some_and(|lore| lore.facts.iter().any(points));
         missing
+            || self.graph.is_linked(self.operation, address)
             || address.name().is_some_and(refers)
             || (owner_of(address).is_some() && address.name() == Some("id"))
     }
@@ -233,6 +242,9 @@ impl Chooser for Choice<'_> {
     }
 
     fn include(&mut self, site: &Site<'_>, rng: &mut Rng) -> Option<bool> {
+        if self.wants(site.address) {
+            return Some(rng.chance(HINTED));
+        }
         let lore = self.lore.inputs.get(site.address)?;
         if lore.facts.contains(&FactKind::Required) {
             return Some(rng.chance(0.95));
@@ -241,9 +253,6 @@ impl Chooser for Choice<'_> {
             return Some(rng.chance(0.05));
         }
         let linked = |fact: &FactKind| matches!(fact, FactKind::Together(_) | FactKind::Either(_));
-        if self.wants(site.address) {
-            return Some(rng.chance(HINTED));
-        }
         if lore.facts.iter().any(linked) && rng.chance(0.7) {
             return Some(true);
         }
@@ -271,25 +280,60 @@ impl Choice<'_> {
     /// Values for the properties of an object that the spec does not declare and the API asks for.
     /// Where it is declared after all, the spec's own value stays.
     fn undeclared(&mut self, object: &InputAddress, rng: &mut Rng) -> Vec<(String, Value)> {
+        self.given(&self.lore.undeclared, object, rng)
+    }
+
+    /// A body for an operation whose spec declares none, made of what the API asked for. `borrow`:
+    /// where it asked for nothing, what operations of the same method were asked for.
+    pub(crate) fn undeclared_body(&mut self, borrow: bool, rng: &mut Rng) -> Option<Body> {
+        if self.operation.body.is_some() {
+            return None;
+        }
+        let method = &self.operation.method;
+        let mut asked = &self.lore.undeclared;
+        if asked.is_empty() && borrow && !self.lore.covered {
+            let alike = self.knowledge.bodies.iter().filter(|(m, _)| m == method);
+            let alike: Vec<_> = alike.collect();
+            asked = &rng.pick(&alike)?.1;
+        }
+        let properties = self.given(asked, &InputAddress::body(), rng);
+        (!properties.is_empty()).then(|| Body {
+            media: 0,
+            content: Content::Value(Value::Object(properties.into_iter().collect())),
+        })
+    }
+
+    fn given(
+        &mut self,
+        asked: &[(InputAddress, String)],
+        object: &InputAddress,
+        rng: &mut Rng,
+    ) -> Vec<(String, Value)> {
         let lore = self.lore;
-        let here = lore
-            .undeclared
-            .iter()
-            .filter(|(parent, _)| parent == object);
+        let here = asked.iter().filter(|(parent, _)| parent == object);
         let mut extra = Vec::new();
         for (parent, name) in here {
-            if rng.chance(0.1) {
+            let address = parent.child(Segment::Key(name.clone()));
+            let one_of_several = lore.inputs.get(&address).is_some_and(|input| {
+                let either = |fact: &FactKind| matches!(fact, FactKind::Either(_));
+                input.facts.iter().any(either)
+            });
+            if rng.chance(if one_of_several { 0.5 } else { 0.1 }) {
                 continue;
             }
-            let address = parent.child(Segment::Key(name.clone()));
-            let inside = self.undeclared(&address, rng);
+            let inside = self.given(asked, &address, rng);
             if !inside.is_empty() {
                 extra.push((name.clone(), Value::Object(inside.into_iter().collect())));
                 continue;
             }
             let learned = lore.inputs.get(&address);
-            let value = learned.and_then(|lore| fact::of_undeclared(lore, name, rng));
-            let value = value.or_else(|| self.reference(&address, learned, rng));
+            let stated = |rng: &mut Rng| learned.and_then(|l| fact::of_undeclared(l, name, rng));
+            let value = match rng.chance(REFERRED) {
+                true => self
+                    .reference(&address, learned, rng)
+                    .or_else(|| stated(rng)),
+                false => stated(rng).or_else(|| self.reference(&address, learned, rng)),
+            };
             let made_up = || Value::String(format!("{name}{}", rng.below(100)));
             extra.push((name.clone(), value.unwrap_or_else(made_up)));
         }

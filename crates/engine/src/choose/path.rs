@@ -8,6 +8,12 @@ use crate::bandit::{self, Arm};
 use crate::depend::{KeyId, PathInput};
 use crate::pool::{Resource, path_text};
 
+/// How much less a thing is liked each time that the operation did not find it.
+const REFUSED: f64 = 0.4;
+
+/// How much likelier a thing is that a declared link leads to than one of the right name.
+const LINKED: f64 = 4.0;
+
 /// A way to fill the variables of a path, all together, because they belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathWay {
@@ -217,7 +223,11 @@ impl Choice<'_> {
         let mut offers: Vec<(f64, &Arc<Resource>)> = Vec::new();
         for (rank, key) in keys.iter().enumerate() {
             let resources = &self.knowledge.pool.shelf(*key).resources;
-            let likely = 0.3_f64.powi(rank as i32);
+            // What the spec itself leads here comes before all names.
+            let likely = match self.graph.is_link(*key) {
+                true => LINKED,
+                false => 0.3_f64.powi(rank as i32),
+            };
             for (age, resource) in resources
                 .iter()
                 .rev()
@@ -227,7 +237,10 @@ impl Choice<'_> {
                 let fresh = 0.8_f64.powi(age as i32) + 0.1;
                 let placed =
                     above.is_empty() || resource.context.iter().any(|(key, _)| above.contains(key));
-                offers.push((likely * fresh * if placed { 1.0 } else { 0.03 }, resource));
+                let refused = self.lore.refused.get(&path_text(&resource.value));
+                let liked = REFUSED.powi(refused.map_or(0, |times| (*times).min(6) as i32));
+                let place = if placed { 1.0 } else { 0.03 };
+                offers.push((likely * fresh * place * liked, resource));
             }
         }
         let total: f64 = offers.iter().map(|(weight, _)| weight).sum();

@@ -2,8 +2,8 @@ use std::sync::OnceLock;
 
 use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
 
-use super::key::{Keys, noun_of, reference_names, shown_names};
-use super::{KeyId, is_envelope, route::Routes};
+use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_names};
+use super::{KeyId, is_envelope, link::Links, route::Routes};
 
 /// All that the spec tells about who may feed whom, worked out once.
 #[derive(Debug)]
@@ -11,6 +11,7 @@ pub(crate) struct Graph {
     keys: Keys,
     routes: Routes,
     operations: Vec<Node>,
+    pub(super) links: Links,
 }
 
 #[derive(Debug)]
@@ -30,18 +31,21 @@ pub(crate) struct PathInput {
     pub(crate) keys: Vec<KeyId>,
 }
 
+/// Names of a thing farther up the path that a variable is tried with.
+const FARTHER: usize = 2;
 /// Inputs of one operation that refusals are read against.
 const INPUTS: usize = 400;
 
 impl Graph {
     pub(crate) fn new(api: &Api) -> Self {
-        let keys = Keys::new(api);
+        let mut keys = Keys::new(api);
+        let links = Links::new(api, &mut keys);
         let operations = api
             .operations
             .iter()
             .map(|operation| Node {
-                noun: noun_of(operation),
-                path: path_inputs(operation, &keys),
+                noun: noun_of(&operation.path),
+                path: path_inputs(operation, &keys, &links),
                 inputs: OnceLock::new(),
             })
             .collect();
@@ -49,6 +53,7 @@ impl Graph {
             keys,
             routes: Routes::new(api),
             operations,
+            links,
         }
     }
 
@@ -84,13 +89,30 @@ impl Graph {
         self.known(shown_names(noun, field))
     }
 
+    /// Whether a value shown as `field` of a thing called `noun` names another thing.
+    pub(crate) fn points_elsewhere(&self, noun: Option<&str>, field: &str) -> bool {
+        self.keys.points_elsewhere(noun, field)
+    }
+
+    /// Whether any of these properties of a thing called `noun` looks like its name.
+    pub(crate) fn names_itself<'a>(
+        &self,
+        noun: Option<&str>,
+        mut properties: impl Iterator<Item = &'a String>,
+    ) -> bool {
+        properties.any(|property| names_thing(noun, property))
+    }
+
     /// The names from which an input of query, header, cookie or body may be fed.
     pub(crate) fn wanted(&self, operation: &Operation, address: &InputAddress) -> Vec<KeyId> {
         let Some(name) = address.name() else {
             return Vec::new();
         };
         let owner = owner_of(address).or_else(|| self.noun(operation));
-        self.known(reference_names(owner, name))
+        let linked = self.link_key(operation, address).into_iter();
+        linked
+            .chain(self.known(reference_names(owner, name)))
+            .collect()
     }
 
     /// The ids in a path that the API shows, under their likeliest name.
@@ -126,13 +148,20 @@ pub(crate) fn owner_of(address: &InputAddress) -> Option<&str> {
     above.iter().rev().copied().find(|name| !is_envelope(name))
 }
 
-fn path_inputs(operation: &Operation, keys: &Keys) -> Vec<PathInput> {
+fn path_inputs(operation: &Operation, keys: &Keys, links: &Links) -> Vec<PathInput> {
     let mut inputs = Vec::new();
-    let mut owner = "";
-    for segment in operation.path.split('/').filter(|s| !s.is_empty()) {
+    let (mut owner, mut before) = ("", "");
+    let segments: Vec<&str> = operation
+        .path
+        .split('/')
+        .filter(|s| !s.is_empty())
+        .collect();
+    for (at, segment) in segments.iter().copied().enumerate() {
         let mut rest = segment;
         if !segment.contains('{') {
-            owner = segment;
+            if !selects(&segments, at) {
+                (before, owner) = (owner, segment);
+            }
             continue;
         }
         // A segment may hold several variables: `{owner}:{name}`.
@@ -146,9 +175,27 @@ fn path_inputs(operation: &Operation, keys: &Keys) -> Vec<PathInput> {
                 .iter()
                 .position(|p| p.location == Location::Path && p.name == name);
             if let Some(parameter) = found {
-                let names = reference_names(Some(owner), name);
-                let keys = names.iter().filter_map(|name| keys.get(name)).collect();
-                inputs.push(PathInput { parameter, keys });
+                let mut names = reference_names(Some(owner), name);
+                if at >= 2 && segments[at - 2..at].iter().all(|s| !s.contains('{')) {
+                    // `/users/search/{id}` may ask for a user.
+                    let farther = reference_names(Some(before), name).into_iter();
+                    names.extend(farther.filter(|_| !before.is_empty()).take(FARTHER));
+                }
+                let mut found: Vec<KeyId> = Vec::new();
+                for key in names.iter().filter_map(|name| keys.get(name)) {
+                    if !found.contains(&key) {
+                        found.push(key);
+                    }
+                }
+                let address = InputAddress::parameter(Location::Path, name);
+                if let Some(key) = links.key(operation.id, &address) {
+                    // Second, for the first name is the one under which the id is known to others.
+                    found.insert(found.len().min(1), key);
+                }
+                inputs.push(PathInput {
+                    parameter,
+                    keys: found,
+                });
             }
         }
     }

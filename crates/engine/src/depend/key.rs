@@ -1,6 +1,6 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use bedlam_model::{Api, Operation, normalise, singular, words};
+use bedlam_model::{Api, normalise, singular, words};
 
 /// A name under which values are kept in the pool: `petid`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +17,8 @@ impl KeyId {
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     ids: HashMap<String, KeyId>,
+    /// The things that paths speak of, singular.
+    things: HashSet<String>,
 }
 
 /// Names that say nothing without the thing that they belong to.
@@ -96,13 +98,15 @@ impl Keys {
     /// Collects the names from the spec: linear in its size.
     pub(crate) fn new(api: &Api) -> Self {
         let mut keys = Keys::default();
-        let mut nouns: Vec<String> = api.operations.iter().filter_map(noun_of).collect();
+        let mut nouns: Vec<String> = Vec::new();
         for operation in &api.operations {
             for parameter in &operation.parameters {
                 keys.add(normalise(&parameter.name));
             }
             for segment in operation.path.split('/').filter(|s| !s.starts_with('{')) {
-                nouns.push(noun(segment));
+                let noun = noun(segment);
+                keys.things.insert(noun.clone());
+                nouns.push(noun);
             }
         }
         for (_, schema) in api.schemas.iter() {
@@ -122,9 +126,21 @@ impl Keys {
         keys
     }
 
-    fn add(&mut self, name: String) {
+    pub(super) fn add(&mut self, name: String) -> KeyId {
         let next = KeyId(self.ids.len() as u32);
-        self.ids.entry(name).or_insert(next);
+        *self.ids.entry(name).or_insert(next)
+    }
+
+    /// Whether a value shown as `field` of a thing called `noun` names another thing.
+    pub(crate) fn points_elsewhere(&self, noun: Option<&str>, field: &str) -> bool {
+        let parts = words(field);
+        let stem = match parts.split_last() {
+            Some((_, stem)) if refers(field) && !stem.is_empty() => stem.concat(),
+            _ => whole_noun(field),
+        };
+        let own = noun.is_some_and(|thing| stem == whole_noun(thing) || stem == self::noun(thing));
+        let generic = GENERIC.contains(&normalise(field).as_str());
+        !own && !generic && (self.things.contains(&stem) || refers(field))
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<KeyId> {
@@ -136,14 +152,26 @@ impl Keys {
     }
 }
 
-/// The thing that an operation is about: the last literal segment of its path, singular.
-pub(crate) fn noun_of(operation: &Operation) -> Option<String> {
-    operation
-        .path
-        .split('/')
-        .rev()
-        .find(|s| !s.is_empty() && !s.contains('{'))
-        .map(noun)
+/// The thing that an operation is about: the last literal segment of its path that names one,
+/// singular.
+pub(crate) fn noun_of(path: &str) -> Option<String> {
+    let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
+    let literal = |at: &usize| !segments[*at].contains('{');
+    let places = || (0..segments.len()).rev().filter(literal);
+    places()
+        .find(|at| !selects(&segments, *at))
+        .or_else(|| places().next())
+        .map(|at| noun(segments[at]))
+}
+
+/// Whether a segment only says by which of its names a thing is asked for, as in
+/// `/users/name/{name}` and `/users/by-email/{email}`.
+pub(super) fn selects(segments: &[&str], at: usize) -> bool {
+    let named = |segment: &&str| segment.contains('{');
+    let between = at > 0 && !named(&segments[at - 1]) && segments.get(at + 1).is_some_and(named);
+    let generic = || GENERIC.contains(&normalise(segments[at]).as_str());
+    let by = || words(segments[at]).first().is_some_and(|word| word == "by");
+    between && (generic() || by())
 }
 
 /// The singular of the last word of a name: `userCategories` is `category`.
@@ -161,6 +189,17 @@ fn whole_noun(name: &str) -> String {
         *last = singular(last);
     }
     all.concat()
+}
+
+/// Whether a property of a thing called `noun` looks like its name: `id`, `petId`, `pet`.
+pub(super) fn names_thing(noun: Option<&str>, property: &str) -> bool {
+    let plain = normalise(property);
+    let generic = |name: &str| GENERIC.contains(&name);
+    let of = |thing: &str| {
+        let rest = plain.strip_prefix(&whole_noun(thing));
+        rest.is_some_and(|rest| rest.is_empty() || generic(rest))
+    };
+    generic(&plain) || noun.is_some_and(of)
 }
 
 /// The names under which a value goes that an answer shows as `field` of a thing called `noun`,
@@ -237,6 +276,11 @@ pub(crate) fn reference_names(noun: Option<&str>, name: &str) -> Vec<String> {
             push(format!("{owner}{field}"));
         }
     }
+    if generic {
+        // Things without an id of their own often carry their name under the name of their kind.
+        push(thing);
+        push(short);
+    }
     names
 }
 
@@ -280,6 +324,18 @@ mod tests {
         check("order-items", "id", "order-items", "itemId");
         check("folders", "id", "folders", "keys");
         check("folders", "id", "folders", "ids");
+    }
+
+    #[test]
+    fn a_selector_is_not_the_thing() {
+        let check = |path: &str, expected: &str| {
+            assert_eq!(noun_of(path).as_deref(), Some(expected), "{path}");
+        };
+        check("/variables/name/{name}", "variable");
+        check("/users/by-email/{email}", "user");
+        check("/users/{id}/name", "name");
+        check("/name/{name}", "name");
+        check("/pets/{petId}", "pet");
     }
 
     #[test]

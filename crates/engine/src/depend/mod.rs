@@ -2,8 +2,12 @@
 
 mod graph;
 mod key;
+mod link;
+mod list;
 mod route;
 
 pub(crate) use graph::owner_of;
 pub(crate) use graph::{Graph, PathInput};
 pub(crate) use key::{KeyId, is_envelope, refers};
+pub(crate) use link::Answered;
+pub use list::{Dependency, Reason, dependencies};

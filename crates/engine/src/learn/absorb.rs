@@ -6,9 +6,12 @@ use super::sent_value;
 use crate::depend::Graph;
 use crate::job::Seen;
 use crate::knowledge::Lore;
+use crate::pool::path_text;
 
 /// Inputs that a refusal may add to an operation.
 const UNDECLARED: usize = 24;
+/// Names of things remembered as not found.
+const REFUSED: usize = 200;
 
 /// Changes what is known of an operation by what one of its exchanges showed.
 ///
@@ -24,13 +27,22 @@ pub(crate) fn absorb(
         return;
     };
     let success = seen.success();
+    if !case.mutations.is_empty() {
+        return;
+    }
+    // Some say that something is forbidden where they mean that it is not there.
+    let absent = matches!(seen.status, 404 | 410) || (seen.status == 403 && !lore.covered);
+    things(lore, operation, graph, seen, absent);
     // Only these answers say anything about the values of the request.
     let told = success
         || matches!(
             seen.status,
             200..300 | 400 | 404 | 406 | 409 | 410 | 412 | 415 | 422
         );
-    if !told || !case.mutations.is_empty() {
+    if !told {
+        if let Some(way) = seen.path_way.filter(|_| absent) {
+            lore.path_ways[way].add(false);
+        }
         return;
     }
     let blamed: HashSet<&InputAddress> = seen
@@ -69,6 +81,29 @@ pub(crate) fn absorb(
     }
     for fact in seen.refusal.iter().flat_map(|refusal| &refusal.facts) {
         learn(lore, operation, declared, fact);
+    }
+}
+
+/// Counts how the things in the path were taken: what this operation does not find is not asked for
+/// again and again while there are others.
+fn things(lore: &mut Lore, operation: &Operation, graph: &Graph, seen: &Seen, absent: bool) {
+    let Some(case) = &seen.case else {
+        return;
+    };
+    for input in graph.path(operation) {
+        let argument = case
+            .arguments
+            .iter()
+            .find(|argument| argument.parameter == input.parameter);
+        let Some(argument) = argument else {
+            continue;
+        };
+        let name = path_text(&argument.value);
+        if seen.success() {
+            lore.refused.remove(&name);
+        } else if absent && (lore.refused.len() < REFUSED || lore.refused.contains_key(&name)) {
+            *lore.refused.entry(name).or_default() += 1;
+        }
     }
 }
 
@@ -168,12 +203,20 @@ fn undeclared(
     fact: &Fact,
     told: Option<&InputAddress>,
 ) -> Option<InputAddress> {
-    operation.body.as_ref()?;
+    // A body that nobody declared is asked for where the method may carry one (RFC 9110, section 9).
+    if operation.body.is_none() && matches!(operation.method.as_str(), "GET" | "HEAD") {
+        return None;
+    }
     match &fact.kind {
-        FactKind::Unknown | FactKind::Missing | FactKind::Taken | FactKind::Invalid => None,
+        FactKind::Unknown => None,
+        FactKind::Missing | FactKind::Taken | FactKind::Invalid => {
+            told.filter(|address| found(lore, address)).cloned()
+        }
         FactKind::Either(others) => {
             for other in others {
-                add(lore, other.split('.'), true);
+                if let Some(address) = add(lore, other.split('.'), true) {
+                    lore.input_mut(&address).learn(&fact.kind, &fact.evidence);
+                }
             }
             None
         }
@@ -192,6 +235,14 @@ fn key(segment: &Segment) -> Option<&str> {
         Segment::Key(name) => Some(name),
         Segment::Item | Segment::Index(_) => None,
     }
+}
+
+/// Whether this undeclared property was asked for before.
+fn found(lore: &Lore, address: &InputAddress) -> bool {
+    let is = |(parent, name): &(InputAddress, String)| {
+        parent.child(Segment::Key(name.clone())) == *address
+    };
+    lore.undeclared.iter().any(is)
 }
 
 /// Adds an undeclared property by the names on the way to it, and the objects above it. One that

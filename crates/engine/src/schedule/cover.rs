@@ -42,7 +42,10 @@ impl Schedule {
         let mut best: Option<(f64, OperationId)> = None;
         for id in &self.selected {
             let state = &self.states[id.index()];
-            if state.covered || state.busy >= 2 || (state.last.is_late() && !view.late) {
+            // One that asked for the things to delete in its body sweeps nothing.
+            let told =
+                state.last == Last::Sweeps && !view.knowledge.lore(*id).undeclared.is_empty();
+            if state.covered || state.busy >= 2 || (state.last.is_late() && !view.late && !told) {
                 continue;
             }
             let score = self.promise(*id, state, view) * (0.7 + 0.3 * rng.float());

@@ -30,12 +30,7 @@ pub(crate) struct Whole {
 /// Why there is no whole answer.
 pub(crate) enum Broken {
     /// Not a byte of an answer came.
-    Silent {
-        /// Not a byte of the request went out either.
-        unsent: bool,
-        /// What to call it.
-        fault: TransportFault,
-    },
+    Silent(TransportFault),
     /// An answer began.
     Fault(TransportFault),
 }
@@ -151,10 +146,7 @@ impl Connection {
             };
             return Err(match began {
                 true => Broken::Fault(fault),
-                false => Broken::Silent {
-                    unsent: self.written == 0,
-                    fault,
-                },
+                false => Broken::Silent(fault),
             });
         }
     }

@@ -1,4 +1,4 @@
-use bedlam_model::{FactKind, InputAddress};
+use bedlam_model::{FactKind, InputAddress, singular};
 
 use super::clause::{Clause, Spot, is_identifier, quoted};
 use super::inputs::{Inputs, other_name};
@@ -159,8 +159,9 @@ impl Finder<'_> {
                     small
                 };
                 let telling = (strong || plain) && !self.inputs.was_sent(word);
-                telling.then_some(Subject {
-                    address: None,
+                // `Names must be given`, of the input `name`.
+                telling.then(|| Subject {
+                    address: self.inputs.named(&singular(&name)).cloned(),
                     name,
                 })
             }

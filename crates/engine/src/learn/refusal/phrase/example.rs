@@ -37,6 +37,9 @@ pub(crate) const PHRASES: &[Phrase] = &[
     ),
 ];
 
+/// What stands before the names of properties of which one is wanted.
+const CONTAINS: &str = "must contain at least ";
+
 fn is_value(literal: &Literal) -> bool {
     if literal.quoted {
         return !literal.text.is_empty();
@@ -59,6 +62,10 @@ fn example(hit: &Hit<'_>) -> Vec<Want> {
 }
 
 fn one_of(hit: &Hit<'_>) -> Vec<Want> {
+    // `must contain at least one of [a, b]` names properties, not values.
+    if hit.before().ends_with(CONTAINS) {
+        return Vec::new();
+    }
     match hit.listed() {
         // One plain word behind "one of" is English; several are values, also `a` and `none`.
         Some((literals, _)) if literals.len() > 1 || literals.iter().all(is_value) => {

@@ -1,7 +1,7 @@
 use bedlam_model::FactKind::{Either, NotWith, Required, Together};
 
 use super::hit::{About, Hit, Phrase, Want, phrase, subject};
-use crate::learn::refusal::clause::Name;
+use crate::learn::refusal::clause::{Name, list};
 use crate::learn::refusal::inputs::other_name;
 
 /// Inputs that go together, or never do.
@@ -196,11 +196,36 @@ fn together(hit: &Hit<'_>) -> Vec<Want> {
 
 fn one_of(hit: &Hit<'_>) -> Vec<Want> {
     let names = known(hit.names("ns"));
+    if names.is_empty() && hit.before().ends_with("must contain ") {
+        return one_of_unknown(hit);
+    }
     let mut wants = either(&names);
     if !wants.is_empty() && hit.clause.lower.contains("not both") {
         wants.extend(pair(&names, NotWith));
     }
     wants
+}
+
+/// `must contain at least one of [a, b]`, where nobody has heard of either.
+fn one_of_unknown(hit: &Hit<'_>) -> Vec<Want> {
+    let begin = hit.at("ns");
+    let listed = begin.and_then(|at| list(hit.clause.visible(), at));
+    let Some((items, end, true)) = listed else {
+        return Vec::new();
+    };
+    let name = |text: &str| Name {
+        address: None,
+        text: text.to_owned(),
+        strong: true,
+        end,
+    };
+    let all: Vec<String> = items.into_iter().map(|item| item.text).collect();
+    let first = all.first().map(|first| name(first));
+    let want = |about| Want {
+        about: About::Name(about),
+        kind: Either(all.clone()),
+    };
+    first.map(want).into_iter().collect()
 }
 
 fn exactly_one(hit: &Hit<'_>) -> Vec<Want> {

@@ -223,6 +223,9 @@ fn canonical(_: &Hit<'_>) -> Vec<Want> {
 
 fn password(hit: &Hit<'_>) -> Vec<Want> {
     let before = hit.before().trim_end();
+    if before.ends_with("only") {
+        return Vec::new();
+    }
     let not = ["not", "n't", "no", "without", "never"];
     if not.iter().any(|word| before.ends_with(word)) {
         return subject([Pattern("^[A-Za-z0-9]+$".to_owned())]);

@@ -99,3 +99,35 @@ fn rules_between_inputs_are_read() {
 fn the_same_is_read_in_the_many_ways_in_which_people_write_it() {
     check("as_written", 250);
 }
+
+#[test]
+fn properties_of_which_one_is_wanted_are_no_values() {
+    let check = |text: &str, inputs: &[&str], expected: &[&str]| {
+        let body = serde_json::json!({ "message": text }).to_string();
+        assert_eq!(
+            super::facts(400, "application/json", &body, inputs),
+            expected,
+            "{text}"
+        );
+    };
+    check(
+        "\"value\" must contain at least one of [query, keys].",
+        &["BODY data"],
+        &["?query Either([\"query\", \"keys\"])"],
+    );
+    check(
+        "\"role\" must be a valid GUID.",
+        &["BODY email", "BODY role=role12"],
+        &["BODY role Format(\"uuid\")"],
+    );
+    check(
+        "Names must be provided for documents.",
+        &["BODY name"],
+        &["BODY name Required"],
+    );
+    check(
+        "Document name must only contain lowercase letters, numbers, and dashes",
+        &["BODY name"],
+        &["BODY name Pattern(\"^[a-z0-9-]+$\")"],
+    );
+}
