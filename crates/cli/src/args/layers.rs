@@ -27,6 +27,9 @@ impl From<Failure> for Stop {
     }
 }
 
+/// The commands that show what `run` kept, and so look where its configuration says.
+const KEPT: &[&[&str]] = &[&["diagnose"], &["campaigns"], &["describe", "facts"]];
+
 /// Reads the command line over the environment over the configuration file.
 pub(crate) fn parse(typed: Vec<OsString>) -> Parsed {
     let config = match configuration(&typed) {
@@ -37,6 +40,9 @@ pub(crate) fn parse(typed: Vec<OsString>) -> Parsed {
     if let Some(config) = &config {
         config.check(keys(&command))?;
         command = command.mut_subcommand("run", |run| run.mut_args(|arg| filled(arg, config)));
+        for way in KEPT {
+            command = reached(command, way, &|arg| filled(arg, config));
+        }
     }
     let matches = command.try_get_matches_from(typed).map_err(stop)?;
     let cli = Cli::from_arg_matches(&matches).map_err(stop)?;
@@ -45,12 +51,29 @@ pub(crate) fn parse(typed: Vec<OsString>) -> Parsed {
     Ok((cli, origins))
 }
 
-/// The path typed for the configuration file, if this is the command that reads one.
+/// The path typed for the configuration file, if this is a command that reads one.
 fn configuration(typed: &[OsString]) -> Option<Option<String>> {
     let command = with_environment().ignore_errors(true);
     let matches = command.try_get_matches_from(typed).ok()?;
-    let run: &ArgMatches = matches.subcommand_matches("run")?;
-    Some(run.get_one::<String>("config").cloned())
+    if let Some(run) = matches.subcommand_matches("run") {
+        return Some(run.get_one::<String>("config").cloned());
+    }
+    let typed = |way: &[&str]| {
+        let mut names = way.iter();
+        let last = names.try_fold(&matches, |command: &ArgMatches, name| {
+            command.subcommand_matches(name)
+        });
+        last.is_some()
+    };
+    KEPT.iter().any(|way| typed(way)).then_some(None)
+}
+
+/// The command whose subcommand at the end of this way takes its store as `change` says.
+fn reached(command: clap::Command, way: &[&str], change: &dyn Fn(Arg) -> Arg) -> clap::Command {
+    match way.split_first() {
+        Some((name, rest)) => command.mut_subcommand(*name, |inner| reached(inner, rest, change)),
+        None => command.mut_arg("store", change),
+    }
 }
 
 /// The command, each flag of its campaigns also readable from the environment.
