@@ -22,6 +22,18 @@ pub(crate) enum Described {
         #[arg(long)]
         json: bool,
     },
+    /// Which field of which answer feeds which input, and why: by a link, the path, the schema or
+    /// the name
+    Dependencies {
+        /// The API description: a file, a URL, or - for standard input
+        spec: String,
+        /// An OpenAPI Overlay 1.0 document, applied to the spec before it is shown
+        #[arg(long, value_name = "FILE")]
+        overlay: Vec<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// What a kept campaign learned about inputs, who said so, and what came of it
     Facts(StoredArgs),
     /// Every rule with its level

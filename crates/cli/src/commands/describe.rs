@@ -4,6 +4,7 @@ use bedlam_model::{Api, Operation, Rule, inputs, resource_line};
 use bedlam_transport::Options;
 use serde_json::{Value, json};
 
+use super::dependencies;
 use super::facts::facts;
 use crate::args::{DescribeArgs, Described};
 use crate::document::Source;
@@ -23,6 +24,17 @@ pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
             print(&match json {
                 true => pretty(&specification_json(&api)),
                 false => specification(&api),
+            })
+        }
+        Described::Dependencies {
+            spec,
+            overlay,
+            json,
+        } => {
+            let api = read(spec, overlay)?;
+            print(&match json {
+                true => pretty(&dependencies::json(&api)),
+                false => dependencies::text(&api),
             })
         }
         Described::Facts(args) => facts(args),

@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod demo;
+mod dependencies;
 mod describe;
 mod diagnose;
 mod explain;

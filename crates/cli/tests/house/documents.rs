@@ -98,12 +98,18 @@ fn the_list_of_flags_is_current() {
          file, which is `bedlam.yaml` in the working directory or named with `--config`. A flag beats the \
          environment, the environment beats the file.\n\n```yaml\n# bedlam.yaml\nspec: openapi.yaml\n\
          url: http://localhost:8080\nheader-auth:\n  - 'Authorization: Bearer ...'\nduration: 5m\n\
-         ignore-endpoint: ['^DELETE /users']\n```\n",
+         ignore-endpoint: ['^DELETE /users']\nresource_hints:\n  - name: a user with her password\n    \
+         hints: ['username$:ann', 'password$:secret']\nsuccess:\n  - endpoint: ^GET\n    status: [2xx, 304]\n  \
+         - body: {\"$.error\": null}\n```\n\n`resource_hints` are groups of hints whose values go together in one \
+         request; those of a file `.mapi` (version 1.0) in the working directory are read too. `success` says \
+         what counts as success, for all operations or by endpoint, first match first: the status, and what \
+         JSONPaths find in the body (null: nothing).\n",
     );
     for command in [
         "run",
         "demo",
         "describe specification",
+        "describe dependencies",
         "describe facts",
         "describe rules",
         "diagnose",

@@ -115,6 +115,25 @@ fn overlays_change_the_spec_before_it_is_shown() {
 }
 
 #[test]
+fn dependencies_are_listed_with_their_reasons() {
+    let spec = r##"{"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {
+        "/pets": {"post": {"responses": {"201": {"description": "d",
+            "content": {"application/json": {"schema": {"properties": {"id": {"type": "string"}}}}},
+            "links": {"look": {"operationId": "see", "parameters": {"petId": "$response.body#/id"}}}}}}},
+        "/pets/{petId}": {"get": {"operationId": "see", "responses": {"200": {"description": "d"}},
+            "parameters": [{"name": "petId", "in": "path", "required": true, "schema": {"type": "string"}}]}}}}"##;
+    let call = |args: &[&str]| Call::new(args).input(spec.as_bytes()).end();
+    let ended = call(&["describe", "dependencies", "-"]);
+    let lines = "POST /pets $response.body#/id -> GET /pets/{petId} PATH petId (link look)\n\
+                 POST /pets BODY id -> GET /pets/{petId} PATH petId (path)\n";
+    assert_eq!((ended.code, &*ended.out), (0, lines), "{ended:?}");
+    let ended = call(&["describe", "dependencies", "-", "--json"]);
+    let value: Value = serde_json::from_str(&ended.out).unwrap();
+    assert_eq!(value[0]["link"], "look");
+    assert_eq!(value[1]["reason"], "path");
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let ended = bedlam(&["describe", "rules"]);
     assert!(ended.out.contains("internal-server-error"), "{ended:?}");

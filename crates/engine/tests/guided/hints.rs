@@ -1,14 +1,11 @@
-//! Campaigns with resource hints against a scripted API: hints win over all that is learned.
+//! Hints win over all that is learned.
 
-#![allow(clippy::unwrap_used)]
-
-use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
-
-use bedlam_engine::{Budget, Config, Forgetful, Hint, HintGroup, Hints, Listener, Summary, run};
-use bedlam_model::{Event, Outcome, Request};
-use bedlam_transport::{Base, Scripted};
+use bedlam_engine::{Hint, HintGroup, Hints, Summary};
+use bedlam_model::{Outcome, Request};
+use bedlam_transport::Scripted;
 use serde_json::{Value, json};
+
+use crate::{Guide, covered};
 
 const SPEC: &str = r#"
 openapi: 3.1.0
@@ -38,21 +35,7 @@ paths:
       responses: {'201': {description: made}, '400': {description: bad}}
 "#;
 
-struct Deaf;
-
-impl Listener for Deaf {
-    fn wants_exchanges(&self) -> bool {
-        false
-    }
-    fn event(&mut self, _: &Event) {}
-}
-
-fn campaign(
-    groups: &[&[&str]],
-    server: impl Fn(&Request) -> Outcome + Send + Sync + 'static,
-) -> (Summary, Vec<Request>) {
-    let mut none = |_: &str| Err("no other documents".to_owned());
-    let api = Arc::new(bedlam_spec::load("a.yaml", SPEC.as_bytes(), &mut none).unwrap());
+fn campaign(groups: &[&[&str]]) -> (Summary, Vec<Request>) {
     let group = |hints: &&[&str]| HintGroup {
         name: None,
         hints: hints
@@ -60,44 +43,14 @@ fn campaign(
             .map(|hint| Hint::parse(hint).unwrap())
             .collect(),
     };
-    let config = Config {
-        seed: 7,
-        budget: Budget::Auto,
-        max_requests: Some(900),
-        min_requests_per_operation: 100,
-        concurrency: 1,
-        max_findings: None,
-        operations: api
-            .operations
-            .iter()
-            .map(|operation| operation.id)
-            .collect(),
-        rules: bedlam_oracle::rules().map(|rule| rule.id).collect(),
-        identity: Vec::new(),
-        hints: Hints {
-            groups: groups.iter().map(group).collect(),
-        },
-        success: bedlam_engine::Success::default(),
-        version: "0".into(),
+    let hints = Hints {
+        groups: groups.iter().map(group).collect(),
     };
-    let transport = Arc::new(Scripted::new(server));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
-    let base = Base::parse("http://127.0.0.1:1").unwrap();
-    let stop = Arc::new(AtomicBool::new(false));
-    let sending = transport.clone();
-    let summary = runtime.block_on(run(
-        api,
-        base,
-        config,
-        sending,
-        &mut Deaf,
-        &mut Forgetful,
-        stop,
-    ));
-    (summary.unwrap(), transport.requests())
+    let guide = Guide {
+        hints,
+        ..Guide::default()
+    };
+    crate::campaign(SPEC, guide, 900, shop)
 }
 
 /// Shows other users than the hinted one, and knows that one only.
@@ -130,18 +83,18 @@ fn share(requests: &[Request], begin: &str, holds: impl Fn(&Request) -> bool) ->
 
 #[test]
 fn a_hint_wins_over_the_pool_in_nine_requests_of_ten() {
-    let (summary, requests) = campaign(&[&["PATH userId$:4242"]], shop);
+    let (summary, requests) = campaign(&[&["PATH userId$:4242"]]);
     let won = share(&requests, "GET /users/", |r| {
         r.target.starts_with("/users/4242")
     });
     assert!(won >= 0.9, "{won}");
-    assert!(summary.tally.operations[1].covered_ms.is_some());
+    assert!(covered(&summary)[1]);
 }
 
 #[test]
 fn a_hint_wins_over_what_refusals_say_and_reaches_optional_inputs_at_any_depth() {
     let hints: &[&str] = &["buyer/code:c-ann", "lines/.*/sku:S1"];
-    let (summary, requests) = campaign(&[hints], shop);
+    let (summary, requests) = campaign(&[hints]);
     let body =
         |request: &Request| -> Value { serde_json::from_slice(&request.body).unwrap_or_default() };
     let code = share(&requests, "POST /orders", |r| {
@@ -151,7 +104,7 @@ fn a_hint_wins_over_what_refusals_say_and_reaches_optional_inputs_at_any_depth()
         body(r)["lines"][0]["sku"] == "S1"
     });
     assert!(code >= 0.9 && sku >= 0.9, "{code} {sku}");
-    assert!(summary.tally.operations[2].covered_ms.is_some());
+    assert!(covered(&summary)[2]);
 }
 
 #[test]
@@ -160,7 +113,7 @@ fn the_values_of_a_group_go_together_and_requests_go_to_different_groups() {
         &["buyer/name:ann", "buyer/code:c-ann"],
         &["buyer/name:bob", "buyer/code:c-bob"],
     ];
-    let (_, requests) = campaign(groups, shop);
+    let (_, requests) = campaign(groups);
     let pair = |request: &Request, name: &str| {
         let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
         body["buyer"]["name"] == name && body["buyer"]["code"] == format!("c-{name}")
