@@ -85,6 +85,23 @@ fn the_second_campaign_begins_with_what_worked() {
     assert!(begun < alone, "{begun} {alone}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn campaigns_are_kept_among_the_data_of_the_user_for_nobody_else_to_read() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new(App::Strict);
+    let url = place.server.url();
+    let call = Call::new(&["run", "spec.yaml", "--url", &url, "--max-requests", "20"]);
+    let home = place.folder.to_str().unwrap();
+    let call = call.env("HOME", home).env("BEDLAM_NO_STORE", "false");
+    let ended = call.within(&place.folder).end();
+    assert!(ended.out.contains("kept as campaign 1"), "{ended:?}");
+    let file = place.folder.join(".local/share/bedlam/campaigns.db");
+    let mode = std::fs::metadata(file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
 #[test]
 fn kept_campaigns_are_listed_diagnosed_and_their_facts_shown() {
     let place = Place::new(App::Shop);
