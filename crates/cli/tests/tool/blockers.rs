@@ -176,6 +176,33 @@ fn each_remedy_covers_what_it_is_for() {
     }
 }
 
+#[test]
+fn what_says_200_to_everything_is_covered_where_success_is_what_the_user_says() {
+    for blocker in of_app(App::Blockers) {
+        let Clue::Misleading { success } = blocker.clue else {
+            continue;
+        };
+        let api = Served::new(blocker.app);
+        // What no answer shows covers nothing, whatever the status is.
+        for (success, covers) in [(success, true), (&*success.replace("null", "never"), false)] {
+            let config = folder().join("bedlam.yaml");
+            std::fs::write(&config, format!("success: {success}\n")).unwrap();
+            let config = config.to_str().unwrap();
+            let only = exactly(blocker.operations[0]);
+            let args = ["--config", config, "--include-endpoint", &only];
+            let seen = api.run(
+                "",
+                "300",
+                &[&args[..], &["--header-auth", CREDENTIALS]].concat(),
+            );
+            assert!(
+                seen.values().all(|one| is_covered(one) == covers),
+                "{seen:#?}"
+            );
+        }
+    }
+}
+
 /// A pattern that matches this label alone.
 fn exactly(label: &str) -> String {
     let escaped = label.replace('{', "\\{").replace('}', "\\}");
