@@ -108,6 +108,9 @@ pub(crate) fn harvest(
     let noun = graph.noun(operation);
     if let Some(json) = json {
         basket.value(json, noun, noun, 0);
+        if let Some(kind) = graph.kind(operation) {
+            basket.value(json, Some(kind), Some(kind), 0);
+        }
     }
     // What a create was told counts too: many answers say nothing.
     let sent = case

@@ -3,6 +3,7 @@ use std::sync::OnceLock;
 use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
 
 use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_names};
+use super::kind::kind_of;
 use super::{KeyId, is_envelope, link::Links, route::Routes};
 
 /// All that the spec tells about who may feed whom, worked out once.
@@ -17,6 +18,8 @@ pub(crate) struct Graph {
 #[derive(Debug)]
 struct Node {
     noun: Option<String>,
+    /// What the schema of its answers is called, where that is another thing.
+    kind: Option<String>,
     path: Vec<PathInput>,
     /// All its inputs; worked out when first asked for, because most are never asked for.
     inputs: OnceLock<Vec<InputAddress>>,
@@ -45,6 +48,8 @@ impl Graph {
             .iter()
             .map(|operation| Node {
                 noun: noun_of(&operation.path),
+                kind: kind_of(api, operation)
+                    .filter(|kind| noun_of(&operation.path).as_ref() != Some(kind)),
                 path: path_inputs(operation, &keys, &links),
                 inputs: OnceLock::new(),
             })
@@ -82,6 +87,11 @@ impl Graph {
     /// The thing that the operation is about.
     pub(crate) fn noun(&self, operation: &Operation) -> Option<&str> {
         self.operations[operation.id.index()].noun.as_deref()
+    }
+
+    /// The thing that its answers show by the name of their schema, where the path says another.
+    pub(crate) fn kind(&self, operation: &Operation) -> Option<&str> {
+        self.operations[operation.id.index()].kind.as_deref()
     }
 
     /// The names under which an answer's value is kept.

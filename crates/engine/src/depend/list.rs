@@ -189,6 +189,7 @@ struct Reader<'a, 'g> {
 impl<'a> Reader<'a, '_> {
     fn answers(&mut self) {
         let noun = self.graph.noun(self.operation).map(str::to_owned);
+        let kind = self.graph.kind(self.operation).map(str::to_owned);
         let good = |status: StatusPattern| match status {
             StatusPattern::Exact(status) => (200..300).contains(&status),
             StatusPattern::Class(class) => class == 2,
@@ -203,13 +204,28 @@ impl<'a> Reader<'a, '_> {
             }
             for schema in response.media.iter().filter_map(|media| media.schema) {
                 self.value(schema, noun.as_deref(), "BODY", None);
+                if kind.is_some() {
+                    self.value(schema, kind.as_deref(), "BODY", None);
+                }
             }
         }
     }
 
     fn show(&mut self, noun: Option<&str>, name: &str, field: String, schema: Option<&'a str>) {
         let keys = self.graph.shown(noun, name);
-        if keys.is_empty() || self.found.len() >= FIELDS || !self.seen.insert(field.clone()) {
+        if keys.is_empty() || self.found.len() >= FIELDS {
+            return;
+        }
+        if !self.seen.insert(field.clone()) {
+            let known = self
+                .found
+                .iter_mut()
+                .find(|(_, shown)| shown.field == field);
+            if let Some((known, _)) = known {
+                known.extend(keys);
+                known.sort_unstable();
+                known.dedup();
+            }
             return;
         }
         let shown = Shown {
@@ -296,6 +312,8 @@ paths:
           content: {application/json: {schema: {type: object, properties: {data: {$ref: '#/components/schemas/Pet'}}}}}
           links:
             walk: {operationId: walk, parameters: {leash: '$response.body#/data/leash'}}
+  /favourite:
+    get: {responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}
   /pets/{petId}:
     parameters: [{name: petId, in: path, required: true, schema: {type: string}}]
     get: {responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}
@@ -327,6 +345,7 @@ components:
         let get = "GET /pets/{petId} PATH petId";
         has("POST /pets", "BODY data/id", get, Reason::Path);
         has("POST /pets", "HEADER Location", get, Reason::Path);
+        has("GET /favourite", "BODY id", get, Reason::Schema);
         let leash = "POST /walks QUERY leash";
         let link = Reason::Link("walk".into());
         has("POST /pets", "$response.body#/data/leash", leash, link);

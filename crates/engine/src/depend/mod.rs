@@ -2,6 +2,7 @@
 
 mod graph;
 mod key;
+mod kind;
 mod link;
 mod list;
 mod route;

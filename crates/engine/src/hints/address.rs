@@ -74,7 +74,8 @@ impl HintedInputs {
 
     /// Whether a case is written such that no hint can speak for its path or its body.
     pub(crate) fn hidden_in(&self, case: &Case) -> bool {
-        let raw = matches!(&case.body, Some(body) if matches!(body.content, Content::Raw(_)));
+        let bytes = matches!(&case.body, Some(body) if matches!(body.content, Content::Raw(_)));
+        let raw = bytes && !case.mutations.is_empty();
         let at = |location: Location| {
             let mut hinted = self.of(case.operation).iter();
             hinted.any(|hinted| hinted.input.address.location == location)

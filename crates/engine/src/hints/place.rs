@@ -109,6 +109,14 @@ impl Filler<'_, '_, '_> {
                 let path = self.hinted.input.address.path.clone();
                 self.fill(root, schema, &path)
             }
+            // Bytes are made of the text as it stands.
+            (Content::Raw(bytes), _) if self.hinted.input.address.path.is_empty() => {
+                let text = self.turn.take(self.hinted, self.rng);
+                if let Some(text) = text {
+                    *bytes = text.as_bytes().to_vec();
+                }
+                text.is_some()
+            }
             _ => false,
         }
     }

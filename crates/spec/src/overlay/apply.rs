@@ -1,8 +1,8 @@
-use bedlam_model::{Issue, Place};
+use bedlam_model::Issue;
 
 use crate::document::{Documents, Failure};
 
-use super::read::{Action, actions};
+use super::read::{Action, Reading, actions};
 use super::shadow::Shadow;
 use super::tree::Tree;
 
@@ -13,8 +13,10 @@ use super::tree::Tree;
 /// # Errors
 /// If the document is no overlay.
 pub(crate) fn apply(documents: &mut Documents, overlay: u16) -> Result<(), Failure> {
-    let (actions, passed) = actions(documents.root(overlay))?;
-    let mut issues: Vec<(Place, String)> = passed;
+    let Reading {
+        actions,
+        mut issues,
+    } = actions(documents.root(overlay))?;
     let updates: Vec<Option<Shadow>> = actions
         .iter()
         .map(|action| Shadow::of(documents.part(action.update?)))

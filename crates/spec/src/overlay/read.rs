@@ -14,11 +14,18 @@ pub(super) struct Action {
     pub(super) remove: bool,
 }
 
-/// The actions of an overlay document, and what was passed over.
+/// What an overlay document says.
+pub(super) struct Reading {
+    pub(super) actions: Vec<Action>,
+    /// What was passed over.
+    pub(super) issues: Vec<(Place, String)>,
+}
+
+/// Reads an overlay document.
 ///
 /// # Errors
 /// If the document is no overlay.
-pub(super) fn actions(root: Part<'_>) -> Result<(Vec<Action>, Vec<(Place, String)>), Failure> {
+pub(super) fn actions(root: Part<'_>) -> Result<Reading, Failure> {
     let wrong = |part: Part<'_>, what: &str| Failure {
         line: part.place().line,
         column: part.place().column,
@@ -61,5 +68,5 @@ pub(super) fn actions(root: Part<'_>) -> Result<(Vec<Action>, Vec<(Place, String
             remove,
         });
     }
-    Ok((actions, issues))
+    Ok(Reading { actions, issues })
 }
