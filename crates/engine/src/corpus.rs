@@ -81,6 +81,13 @@ impl Corpus {
         rng.pick(list)
     }
 
+    /// The plain success of this operation that gives the most inputs.
+    pub(crate) fn widest(&self, operation: OperationId) -> Option<&Arc<Entry>> {
+        let list = self.operations[operation.index()].successes.iter();
+        list.filter(|entry| entry.case.mutations.is_empty())
+            .max_by_key(|entry| entry.case.sources.len())
+    }
+
     /// Something to mutate: mostly what succeeded, now and then what only showed something new.
     pub(crate) fn base(&self, operation: OperationId, rng: &mut Rng) -> Option<&Arc<Entry>> {
         let kept = &self.operations[operation.index()];

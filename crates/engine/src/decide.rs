@@ -161,6 +161,9 @@ impl Decider {
             }
             self.learn(shared, seen);
         }
+        for survey in report.surveys {
+            self.schedule.surveyed(survey);
+        }
         for finding in report.findings {
             let found = EventKind::Found {
                 finding: Box::new(finding.clone()),

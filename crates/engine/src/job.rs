@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use bedlam_model::{Case, Exchange, Finding, Intent, OperationId, Purpose, TransportFault};
+use bedlam_model::{
+    Case, Exchange, Finding, InputAddress, Intent, OperationId, Purpose, TransportFault,
+};
 
 use crate::challenge::Challenge;
 use crate::corpus::Entry;
@@ -41,6 +43,18 @@ pub(crate) enum Plan {
         /// Send it this often.
         times: u32,
     },
+    /// A list of all single changes that can be made to a case; nothing is sent.
+    Survey {
+        /// The base.
+        entry: Arc<Entry>,
+    },
+    /// Single changes of such a list.
+    Sweep {
+        /// The base.
+        entry: Arc<Entry>,
+        /// Which.
+        pairs: Vec<Pair>,
+    },
     /// Cases made from one of the corpus by mutators.
     Burst {
         /// The base.
@@ -55,9 +69,26 @@ impl Plan {
     pub(crate) fn operation(&self) -> OperationId {
         match self {
             Plan::Fresh { operation, .. } => *operation,
-            Plan::Again { entry, .. } | Plan::Burst { entry, .. } => entry.case.operation,
+            Plan::Again { entry, .. }
+            | Plan::Burst { entry, .. }
+            | Plan::Survey { entry }
+            | Plan::Sweep { entry, .. } => entry.case.operation,
         }
     }
+}
+
+/// A mutator, by its place in the catalog, and where it works; none: anywhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair {
+    pub(crate) mutator: usize,
+    pub(crate) place: Option<InputAddress>,
+}
+
+/// What can be changed about an operation's requests, in the order in which to try it.
+#[derive(Debug)]
+pub(crate) struct Survey {
+    pub(crate) operation: OperationId,
+    pub(crate) pairs: Vec<Pair>,
 }
 
 /// What a worker saw while it did a job.
@@ -67,6 +98,8 @@ pub(crate) struct Report {
     pub(crate) seen: Vec<Seen>,
     /// What was judged a fault, confirmed already.
     pub(crate) findings: Vec<Finding>,
+    /// Lists of changes that it made.
+    pub(crate) surveys: Vec<Survey>,
 }
 
 /// What is left of one exchange after the worker looked at it.

@@ -89,6 +89,7 @@ mod tests {
             "PUT /pet BODY category/ident:5",
             Some("PUT /pet BODY category/id"),
         );
+        check("usrname$:foo", Some("GET /user/{username} PATH username"));
         check("tags/name$:x", Some("PUT /pet BODY tags/[]/name"));
     }
 }

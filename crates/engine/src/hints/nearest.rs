@@ -51,9 +51,22 @@ fn score(wanted: &[String], line: &str) -> f64 {
     held - 0.01 * there.len() as f64
 }
 
-/// The share of characters that two words begin with together.
+/// How much two words are alike, 0 to 1: the pairs of neighbouring characters that both have, of
+/// all that they have (the Dice coefficient).
 fn likeness(a: &str, b: &str) -> f64 {
-    let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let longest = a.chars().count().max(b.chars().count()).max(1);
-    same as f64 / longest as f64
+    if a == b {
+        return 1.0;
+    }
+    let pairs =
+        |word: &str| -> Vec<(char, char)> { word.chars().zip(word.chars().skip(1)).collect() };
+    let (ours, mut theirs) = (pairs(a), pairs(b));
+    let all = ours.len() + theirs.len();
+    let mut same = 0;
+    for pair in ours {
+        if let Some(at) = theirs.iter().position(|other| *other == pair) {
+            theirs.swap_remove(at);
+            same += 1;
+        }
+    }
+    2.0 * f64::from(same) / all.max(1) as f64
 }

@@ -9,6 +9,8 @@ use crate::job::Plan;
 const WIDE: u64 = 40;
 /// Mutants in one job at most.
 const BURST: u64 = 32;
+/// The share of attacks that go through all single changes, as long as any is left.
+const SWEEP: f64 = 0.5;
 
 impl Schedule {
     /// The next job: why, and its steps. None: nothing can be done before something under way is.
@@ -59,13 +61,24 @@ impl Schedule {
             });
             return Some(steps);
         }
-        let entry = view.corpus.base(id, rng)?.clone();
         let single = state.slow > 0 || used_up;
         let count = if single {
             1
         } else {
             (1 + state.attacks / 4).min(BURST)
         };
+        if state.covered
+            && rng.chance(SWEEP)
+            && let Some(widest) = view.corpus.widest(id)
+        {
+            state.sweep.widen(widest);
+            if let Some(step) = state.sweep.next(widest, count as usize) {
+                state.attacks += count;
+                steps.push(step);
+                return Some(steps);
+            }
+        }
+        let entry = view.corpus.base(id, rng)?.clone();
         state.attacks += count;
         steps.push(Plan::Burst {
             entry,

@@ -128,6 +128,8 @@ impl Schedule {
             .any(|key| !view.knowledge.pool.shelf(*key).resources.is_empty());
         let appetite = match (state.last, state.covered, state.tries) {
             (Last::Deletes, ..) => 0.85,
+            // Only an earlier campaign can have told what has to happen before the first success.
+            (_, false, ..2) if self.recipes.of(id).len() > 1 => 1.0,
             // What refuses the things that are there may want a new one.
             (_, false, 2..) => 0.5,
             (_, true, _) if !operation.method.is_safe() => (0.2 + state.spent).min(0.9),
@@ -154,11 +156,13 @@ impl Schedule {
     }
 }
 
-/// Steps that repeat a success of each of these operations.
+/// Steps that repeat a success of each of these operations, else what succeeded in an earlier
+/// campaign.
 pub(super) fn again(way: &[OperationId], view: &View<'_>, rng: &mut Rng) -> Vec<Plan> {
-    let entries = way
-        .iter()
-        .filter_map(|id| view.corpus.success(*id, rng).cloned());
+    let entries = way.iter().filter_map(|id| {
+        let now = view.corpus.success(*id, rng);
+        now.or_else(|| view.corpus.remembered(*id).first()).cloned()
+    });
     entries
         .map(|entry| Plan::Again { entry, times: 1 })
         .collect()

@@ -4,6 +4,7 @@ mod attack;
 mod cover;
 mod recall;
 mod state;
+mod sweep;
 
 pub(crate) use cover::View;
 pub(crate) use state::Schedule;

@@ -3,8 +3,9 @@ use std::collections::HashMap;
 use bedlam_generate::Rng;
 use bedlam_model::{Operation, OperationId, singular, words};
 
+use super::sweep::Sweep;
 use crate::depend::KeyId;
-use crate::job::{Plan, Seen};
+use crate::job::{Plan, Seen, Survey};
 use crate::pool::path_text;
 use crate::recipe::Recipes;
 
@@ -30,6 +31,8 @@ pub(super) struct State {
     /// The share of unchanged cases that its state refuses, lately: such an operation uses up what
     /// it works on.
     pub(super) spent: f64,
+    /// The changes made one after the other.
+    pub(super) sweep: Sweep,
     /// How a deleter or the end of a session is kept for last.
     pub(super) last: Last,
 }
@@ -143,6 +146,11 @@ impl Schedule {
         for step in steps {
             self.states[step.operation().index()].busy += 1;
         }
+    }
+
+    /// Takes in what can be changed about an operation.
+    pub(crate) fn surveyed(&mut self, survey: Survey) {
+        self.states[survey.operation.index()].sweep.begin(survey);
     }
 
     /// Learns from what a worker saw.

@@ -1,0 +1,228 @@
+use std::sync::Arc;
+
+use bedlam_model::{Case, Mutation, OperationId};
+use bedlam_transport::Transport;
+
+use super::work::Worker;
+use crate::choose::{Choice, Manners, keeps_hints};
+use crate::corpus::Entry;
+use crate::job::{Pair, Survey};
+use crate::knowledge::Lore;
+use crate::novelty::Hash;
+use crate::pool::Resource;
+use crate::strategy::{STRATEGIES, Strategy};
+
+/// What the mutants of one burst share.
+pub(super) struct Burst {
+    weights: Vec<u32>,
+    /// How many more mutants may be thrown away because they were made before.
+    patience: u32,
+}
+
+/// Pairs of mutator and place that one survey lists.
+const PAIRS: usize = 3000;
+/// Mutants that one burst may throw away.
+const PATIENCE: u32 = 8;
+
+/// How often a mutant may change what a hint gave, and how many are thrown away to find one that
+/// does not.
+const UNHINTED: f64 = 0.02;
+const SPARING: u32 = 24;
+
+impl Burst {
+    pub(super) fn new(lore: &Lore) -> Self {
+        Burst {
+            weights: lore.mutators.weights().to_vec(),
+            patience: PATIENCE,
+        }
+    }
+}
+
+/// A case about to be sent, with what was chosen for it.
+pub(super) struct Ready {
+    pub(super) case: Case,
+    pub(super) used: Vec<Arc<Resource>>,
+    pub(super) path_way: Option<usize>,
+}
+
+impl<T: Transport> Worker<'_, T> {
+    fn choice(&mut self, operation: OperationId) -> Choice<'_> {
+        Choice::new(
+            &self.shared.api,
+            &self.shared.graph,
+            self.shared.api.operation(operation),
+            &self.job.knowledge,
+            &self.local,
+            Manners {
+                bold: self.job.bold,
+                identity: &self.shared.identity,
+            },
+            &mut self.rng,
+        )
+        .hinted(&self.shared.hints)
+    }
+
+    pub(super) fn fresh(&mut self, id: OperationId, turn: u64) -> Ready {
+        let shared = self.shared;
+        let operation = shared.api.operation(id);
+        let mut rng = self.rng.fork();
+        let mut plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
+        let mut choice = self.choice(id);
+        plan.drop_body &= !choice.wants_body();
+        let mut case = shared
+            .generator
+            .make_case(operation, &plan, &mut choice, &mut rng);
+        if let Some(body) = choice.undeclared_body(turn > 1 && rng.chance(0.5), &mut rng) {
+            case.body = Some(body);
+        }
+        choice.hint(&shared.generator, &mut case, &mut rng);
+        let (used, path_way) = choice.finish();
+        let challenge = &self.job.knowledge.lore(id).challenge;
+        if let Some(challenge) = challenge.as_ref().filter(|_| rng.chance(0.7)) {
+            challenge.answer(operation, &mut case);
+        }
+        Ready {
+            case,
+            used,
+            path_way,
+        }
+    }
+
+    /// The case on other things, its mutations left as they are.
+    pub(super) fn renewed(&mut self, case: &Case) -> Case {
+        self.alive(case.clone(), true).case
+    }
+
+    /// A case that succeeded, brought back to life.
+    pub(super) fn again(&mut self, entry: &Entry) -> Ready {
+        let mutated = self.rng.chance(UNHINTED);
+        let ready = self.alive(entry.case.clone(), mutated);
+        match mutated || !self.shared.hints.hidden_in(&ready.case) {
+            true => ready,
+            false => self.fresh(entry.case.operation, 0),
+        }
+    }
+
+    /// `mutated`: what mutators changed of hinted inputs stays so.
+    fn alive(&mut self, mut case: Case, mutated: bool) -> Ready {
+        let shared = self.shared;
+        let mut rng = self.rng.fork();
+        let mut choice = self.choice(case.operation);
+        if !mutated {
+            choice.unmutate(&mut case);
+        }
+        choice.refresh(&shared.generator, &mut case, &mut rng);
+        let (used, path_way) = choice.finish();
+        Ready {
+            case,
+            used,
+            path_way,
+        }
+    }
+
+    /// A case a little off from one that succeeded. What was made of this operation before is made
+    /// again only when nothing new comes to mind.
+    pub(super) fn mutated(&mut self, entry: &Entry, burst: &mut Burst) -> Option<Ready> {
+        let mut ready = self.again(entry);
+        let free = self.rng.chance(UNHINTED);
+        let changes = if self.rng.chance(0.85) {
+            1
+        } else {
+            2 + self.rng.below(3)
+        };
+        if changes > 1 {
+            for _ in 0..changes {
+                ready.case = self.mutant(&ready.case, burst, free)?;
+            }
+            return Some(ready);
+        }
+        loop {
+            let mutant = self.mutant(&ready.case, burst, free)?;
+            let new = mutant
+                .mutations
+                .last()
+                .is_none_or(|m| self.shared.is_new_mutant(key(&mutant, m)));
+            if new || burst.patience == 0 {
+                ready.case = mutant;
+                return Some(ready);
+            }
+            burst.patience -= 1;
+        }
+    }
+
+    /// One change. `free`: to anything, also to what the user gave by a hint.
+    fn mutant(&mut self, case: &Case, burst: &mut Burst, free: bool) -> Option<Case> {
+        let operation = self.shared.api.operation(case.operation);
+        let mut mutant = None;
+        for _ in 0..SPARING {
+            let generator = &self.shared.generator;
+            let made = generator.mutate_any(case, &mut burst.weights, &mut self.rng)?;
+            let good = free || keeps_hints(operation, case, &made);
+            mutant = Some(made);
+            if good {
+                break;
+            }
+        }
+        mutant
+    }
+
+    /// Every mutator with every place of the case where it applies, in an order of chance in which
+    /// the likelier ones come first.
+    pub(super) fn survey(&mut self, entry: &Entry) -> Survey {
+        let ready = self.again(entry);
+        let weights = self
+            .job
+            .knowledge
+            .lore(entry.case.operation)
+            .mutators
+            .weights();
+        let mut ranked: Vec<(f64, Pair)> = Vec::new();
+        for (mutator, place) in self.shared.generator.sweep(&ready.case).take(PAIRS) {
+            // A weighted shuffle: Efraimidis and Spirakis, "Weighted random sampling", 2006.
+            let weight = f64::from(weights[mutator].max(1));
+            let rank = self.rng.float().max(f64::MIN_POSITIVE).ln() / weight;
+            ranked.push((rank, Pair { mutator, place }));
+        }
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        Survey {
+            operation: entry.case.operation,
+            pairs: ranked.into_iter().map(|(_, pair)| pair).collect(),
+        }
+    }
+
+    /// The case with exactly this change. None: it was made before, or cannot be made any more.
+    pub(super) fn swept(&mut self, entry: &Entry, pair: &Pair) -> Option<Ready> {
+        let mut ready = self.again(entry);
+        let generator = &self.shared.generator;
+        let place = pair.place.as_ref();
+        let mutant = generator.mutate_at(&ready.case, pair.mutator, place, &mut self.rng)?;
+        let operation = self.shared.api.operation(mutant.operation);
+        if !keeps_hints(operation, &ready.case, &mutant) && !self.rng.chance(UNHINTED) {
+            return None;
+        }
+        let change = mutant.mutations.last()?;
+        if !self.shared.is_new_mutant(key(&mutant, change)) {
+            return None;
+        }
+        ready.case = mutant;
+        Some(ready)
+    }
+}
+
+/// A change to an operation as a number.
+fn key(case: &Case, mutation: &Mutation) -> u64 {
+    let hash = Hash::new()
+        .number(u64::from(case.operation.0))
+        .bytes(mutation.mutator.as_bytes());
+    let address = mutation
+        .address
+        .as_ref()
+        .map(|address| address.general().to_string());
+    let hash = hash.bytes(address.unwrap_or_default().as_bytes());
+    let after = mutation
+        .after
+        .as_ref()
+        .map(|value| value.to_string())
+        .unwrap_or_default();
+    hash.bytes(after.as_bytes()).finish()
+}

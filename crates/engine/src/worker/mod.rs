@@ -1,0 +1,8 @@
+//! One worker on one job: makes its cases, sends them, and looks at the answers.
+
+mod make;
+mod seen;
+mod work;
+
+pub(crate) use seen::note;
+pub(crate) use work::work;

@@ -1,0 +1,198 @@
+use std::sync::Arc;
+
+use bedlam_generate::Rng;
+use bedlam_model::{Operation, Purpose};
+use bedlam_transport::Transport;
+
+use super::make::{Burst, Ready};
+use super::seen::look;
+use crate::choose::Local;
+use crate::confirm::{Suspect, confirm};
+use crate::harvest::harvest;
+use crate::job::{Job, Plan, Report, Seen};
+use crate::judge::{judge, observation};
+use crate::learn;
+use crate::mutators::mutator_index;
+use crate::novelty::novelty;
+use crate::pool::Origin;
+use crate::shared::Shared;
+use crate::step::{Sent, send};
+
+/// Does one job: makes its cases, sends them, looks at the answers, and says what it saw.
+pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Report {
+    let mut worker = Worker {
+        shared: &shared,
+        job: &job,
+        rng: Rng::new(job.seed),
+        local: Local::default(),
+        report: Report::default(),
+    };
+    for plan in &job.steps {
+        if worker.step(plan).await.is_none() {
+            break;
+        }
+    }
+    worker.report
+}
+
+/// One worker on one job.
+pub(super) struct Worker<'a, T> {
+    pub(super) shared: &'a Shared<T>,
+    pub(super) job: &'a Job,
+    pub(super) rng: Rng,
+    pub(super) local: Local,
+    report: Report,
+}
+
+impl<T: Transport> Worker<'_, T> {
+    /// None: the campaign is over.
+    async fn step(&mut self, plan: &Plan) -> Option<()> {
+        match plan {
+            Plan::Fresh { operation, turn } => {
+                let ready = self.fresh(*operation, *turn);
+                self.try_one(ready).await
+            }
+            Plan::Again { entry, times } => {
+                let ready = self.again(entry);
+                for _ in 1..*times {
+                    let same = Ready {
+                        case: ready.case.clone(),
+                        used: ready.used.clone(),
+                        path_way: None,
+                    };
+                    self.try_one(same).await?;
+                }
+                self.try_one(ready).await
+            }
+            Plan::Burst { entry, count } => {
+                let mut burst = Burst::new(self.job.knowledge.lore(entry.case.operation));
+                for _ in 0..*count {
+                    let Some(ready) = self.mutated(entry, &mut burst) else {
+                        continue;
+                    };
+                    self.try_one(ready).await?;
+                }
+                Some(())
+            }
+            Plan::Survey { entry } => {
+                let survey = self.survey(entry);
+                self.report.surveys.push(survey);
+                Some(())
+            }
+            Plan::Sweep { entry, pairs } => {
+                for pair in pairs {
+                    if let Some(ready) = self.swept(entry, pair) {
+                        self.try_one(ready).await?;
+                    }
+                }
+                Some(())
+            }
+        }
+    }
+
+    async fn try_one(&mut self, ready: Ready) -> Option<()> {
+        let shared = self.shared;
+        let sent = send(shared, &ready.case, self.job.purpose).await?;
+        let operation = shared.api.operation(ready.case.operation);
+        let lore = self.job.knowledge.lore(operation.id);
+        let novelty = novelty(operation.id, &sent.exchange, sent.json.as_ref());
+        let new = shared.is_new(novelty);
+        let mut seen = look(operation, &sent);
+        seen.intent = ready.case.intent;
+        seen.new = new && !sent.put_off;
+        seen.path_way = ready.path_way;
+        seen.mutators = ready
+            .case
+            .mutations
+            .iter()
+            .filter_map(|m| mutator_index(&m.mutator))
+            .collect();
+        self.reap(operation, &ready, &sent, &mut seen);
+        if !seen.success()
+            && (new || self.job.purpose != Purpose::Attack)
+            && !sent.put_off
+            && let Some(response) = sent.exchange.response()
+        {
+            seen.refusal = learn::read(
+                &shared.graph,
+                &shared.api,
+                operation,
+                &ready.case,
+                response,
+                sent.json.as_ref(),
+            );
+        }
+        let learns = self.job.purpose != Purpose::Attack || ready.case.mutations.is_empty();
+        if seen.new || seen.success() && !lore.covered || (learns && !sent.put_off) {
+            seen.case = Some(ready.case.clone());
+        }
+        if shared.tell {
+            seen.exchange = Some(sent.exchange.clone());
+        }
+        seen.at_ms = shared.now_ms();
+        let success = seen.success();
+        self.report.seen.push(seen);
+        if sent.put_off {
+            return Some(());
+        }
+        let claimed = {
+            let observed = observation(
+                shared,
+                operation,
+                &ready.case,
+                &sent,
+                lore.covered || success,
+            );
+            judge(shared, &observed, success)
+        };
+        for one in claimed {
+            let suspect = Suspect {
+                operation,
+                case: &ready.case,
+                sent: &sent,
+                used: &ready.used,
+                renewed: self.renewed(&ready.case),
+                covered: lore.covered || success,
+            };
+            let found = confirm(shared, suspect, one, &mut self.report).await;
+            self.report.findings.extend(found);
+        }
+        Some(())
+    }
+
+    /// Takes the resources out of a success.
+    fn reap(&mut self, operation: &Operation, ready: &Ready, sent: &Sent, seen: &mut Seen) {
+        let Some(response) = sent.exchange.response().filter(|_| sent.success) else {
+            return;
+        };
+        // A flood of like answers to mutants brings nothing new to the pool.
+        let repeats = self.job.purpose == Purpose::Attack && !seen.new;
+        let deletes = operation.method.as_str() == "DELETE";
+        let mutant = !ready.case.mutations.is_empty();
+        if repeats && (operation.method.is_safe() || (mutant && !deletes && self.rng.chance(0.8))) {
+            return;
+        }
+        let makes = matches!(operation.method.as_str(), "POST" | "PUT");
+        let origin = makes.then(|| {
+            let needs = ready
+                .used
+                .iter()
+                .filter_map(|resource| resource.origin.clone())
+                .collect();
+            Arc::new(Origin::new(sent.exchange.clone(), needs))
+        });
+        let graph = &self.shared.graph;
+        let found = harvest(
+            graph,
+            operation,
+            &ready.case,
+            response,
+            sent.json.as_ref(),
+            origin.as_ref(),
+        );
+        if !found.is_empty() {
+            found.remember(&mut self.local);
+            seen.harvest = Some(found);
+        }
+    }
+}
