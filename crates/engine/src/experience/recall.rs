@@ -41,7 +41,14 @@ pub(crate) fn recall(
             .iter()
             .map(|label| labels.get(label).copied())
             .collect();
-        schedule.remember(*id, way.unwrap_or_default());
+        let mut way = way.unwrap_or_default();
+        if operation.method.as_str() == "DELETE" {
+            let makes = |step: &OperationId| makes(&api.operation(*step).path, &operation.path);
+            if !way.iter().any(makes) {
+                way.clear();
+            }
+        }
+        schedule.remember(*id, way);
         let cases = known
             .cases
             .iter()
@@ -49,6 +56,21 @@ pub(crate) fn recall(
         corpus.remember(*id, cases.collect());
         learn(knowledge.lore_mut(*id), known);
     }
+}
+
+/// Whether a collection, by its name, is where the things of the other path are made. A deleter whose
+/// way makes no such thing would take one that others need.
+fn makes(collection: &str, path: &str) -> bool {
+    let nouns = |path: &str| -> Vec<String> {
+        let segments = path.split('/').filter(|segment| !segment.is_empty());
+        segments.map(str::to_owned).collect()
+    };
+    let is_variable = |segment: &String| segment.starts_with('{');
+    let things = nouns(path);
+    let last = things.iter().rposition(is_variable).unwrap_or(things.len());
+    let made = nouns(collection);
+    let kind = things[..last].iter().rfind(|segment| !is_variable(segment));
+    kind.is_some() && made.iter().rfind(|segment| !is_variable(segment)) == kind
 }
 
 /// The case in the numbers of this very spec; none: it names what is not declared any more.
@@ -95,4 +117,23 @@ fn remembered(known: InputExperience) -> (InputAddress, InputLore) {
         *input.source_mut(source.source) = Arm::recalled(source.good, source.all, TRUST);
     }
     (known.address, input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::makes;
+
+    #[test]
+    fn a_way_to_a_deleter_must_make_what_it_deletes() {
+        let check = |collection: &str, path: &str, expected: bool| {
+            assert_eq!(makes(collection, path), expected, "{collection} {path}");
+        };
+        check("/products", "/products/{productId}", true);
+        check("/products/{productId}", "/products/{productId}", true);
+        check("/products/{productId}/reviews", "/reviews/{reviewId}", true);
+        check("/carts/{cartId}/items", "/products/{productId}", false);
+        check("/carts", "/carts/{cartId}/items/{productId}", false);
+        check("/carts", "/carts", true);
+        check("/{anything}", "/{tenant}", false);
+    }
 }
