@@ -112,12 +112,12 @@ async fn decide<T: Transport>(
             };
             hire(&mut workers, shared, job);
         }
-        if workers.is_empty() {
+        if workers.is_empty() && !decider.waits(shared.now_ms()) {
             break StopReason::Plateau;
         }
         tokio::select! {
             biased;
-            done = workers.join_next() => if let Some(done) = done {
+            done = workers.join_next(), if !workers.is_empty() => if let Some(done) = done {
                 receive(shared, decider, done, listener);
             },
             _ = tick.tick() => {

@@ -24,6 +24,8 @@ use crate::shared::Shared;
 
 /// The share of the budget after which the campaign draws to its end.
 const LATE: f64 = 0.75;
+/// The share after which it is about to end.
+const LAST: f64 = 0.97;
 
 /// Exercised inputs and members remembered of one operation.
 const EXERCISED: usize = 1000;
@@ -102,7 +104,9 @@ impl Decider {
             graph: &shared.graph,
             knowledge: &self.knowledge,
             corpus: &self.corpus,
-            late: self.late(shared),
+            late: self.spent(shared, LATE),
+            last: self.spent(shared, LAST),
+            now_ms: shared.now_ms(),
         };
         let (purpose, steps) = self.schedule.next(&view, rng)?;
         if let Some(last) = steps.last() {
@@ -114,15 +118,25 @@ impl Decider {
 
     /// Whether the campaign draws to its end.
     pub(crate) fn late<T>(&self, shared: &Shared<T>) -> bool {
+        self.spent(shared, LATE)
+    }
+
+    /// Whether more than this share of the budget is spent, whatever it is counted in.
+    fn spent<T>(&self, shared: &Shared<T>, share: f64) -> bool {
         let requests = shared.requests() as f64 / shared.max_requests as f64;
-        requests > LATE
-            || self.limits.spent(LATE)
-            || self.limits.quiet_share(self.tally.operations.len()) > 0.5
+        // Under `auto` the quiet at the end may be broken any time: its second half is late.
+        let quiet = self.limits.quiet_share(self.tally.operations.len());
+        requests > share || self.limits.spent(share) || quiet > 2.0 * share - 1.0
     }
 
     /// Jobs that may be under way at the same time, now.
     pub(crate) fn concurrency(&self) -> usize {
         self.pressure.level()
+    }
+
+    /// Whether an operation waits until it may be asked again.
+    pub(crate) fn waits(&self, now_ms: f64) -> bool {
+        self.schedule.waits(now_ms)
     }
 
     pub(crate) fn done(&mut self, steps: &[Plan]) {
@@ -164,6 +178,9 @@ impl Decider {
         for survey in report.surveys {
             self.schedule.surveyed(survey);
         }
+        for (operation, pair) in report.again {
+            self.schedule.hindered(operation, pair);
+        }
         for finding in report.findings {
             let found = EventKind::Found {
                 finding: Box::new(finding.clone()),
@@ -204,7 +221,7 @@ impl Decider {
             self.words[seen.operation.index()].add(message);
         }
         let fresh = seen.mutators.is_empty();
-        let teaches = (seen.case.is_some() || !fresh) && !seen.put_off;
+        let teaches = (seen.case.is_some() || !fresh) && !seen.put_off();
         let first = seen.success() && !self.knowledge.lore(seen.operation).covered;
         if teaches || first || seen.harvest.is_some() {
             let knowledge = Arc::make_mut(&mut self.knowledge);

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use bedlam_model::{
     Case, Exchange, Finding, InputAddress, Intent, OperationId, Purpose, TransportFault,
@@ -82,6 +83,8 @@ impl Plan {
 pub(crate) struct Pair {
     pub(crate) mutator: usize,
     pub(crate) place: Option<InputAddress>,
+    /// How often it was tried before.
+    pub(crate) tries: u8,
 }
 
 /// What can be changed about an operation's requests, in the order in which to try it.
@@ -100,6 +103,8 @@ pub(crate) struct Report {
     pub(crate) findings: Vec<Finding>,
     /// Lists of changes that it made.
     pub(crate) surveys: Vec<Survey>,
+    /// Changes that something else hindered, to be tried again.
+    pub(crate) again: Vec<(OperationId, Pair)>,
 }
 
 /// What is left of one exchange after the worker looked at it.
@@ -117,8 +122,9 @@ pub(crate) struct Seen {
     pub(crate) status: u16,
     /// Whether the answer was a success.
     pub(crate) success: bool,
-    /// Whether the API put us off (429, 503 with Retry-After): then this is not its answer.
-    pub(crate) put_off: bool,
+    /// How long the API put us off, if it did (429, 503 with Retry-After): then this is not its
+    /// answer.
+    pub(crate) wait: Option<Duration>,
     /// Why there was no answer.
     pub(crate) fault: Option<TransportFault>,
     /// What the answer asked to be shown, where it asked for credentials.
@@ -144,6 +150,11 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
+    /// Whether the API put us off.
+    pub(crate) fn put_off(&self) -> bool {
+        self.wait.is_some()
+    }
+
     /// Whether the answer was a success.
     pub(crate) fn success(&self) -> bool {
         self.success

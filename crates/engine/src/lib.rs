@@ -24,6 +24,7 @@ mod learn;
 mod memory;
 mod mutators;
 mod novelty;
+mod patience;
 mod pool;
 mod pressure;
 mod probe;

@@ -10,6 +10,7 @@ use bedlam_transport::Base;
 
 use crate::depend::Graph;
 use crate::hints::{HintedInputs, Hints};
+use crate::patience::Patience;
 use crate::success::Success;
 
 /// What all workers of a campaign share. Nothing here decides; what is decided comes with the job.
@@ -31,6 +32,8 @@ pub(crate) struct Shared<T> {
     pub(crate) interrupted: Arc<AtomicBool>,
     /// Names of the one whose credentials are used.
     pub(crate) identity: Vec<String>,
+    /// Which operations lately asked for patience.
+    pub(crate) patience: Patience,
     /// Set by the campaign: no more requests.
     pub(crate) over: AtomicBool,
     requests: AtomicU64,
@@ -72,6 +75,7 @@ impl<T> Shared<T> {
             max_requests: max_requests.unwrap_or(u64::MAX),
             interrupted,
             identity,
+            patience: Patience::default(),
             over: AtomicBool::new(false),
             requests: AtomicU64::new(0),
             novelty: Mutex::default(),

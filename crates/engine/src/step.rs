@@ -18,12 +18,12 @@ pub(crate) struct Sent {
     pub(crate) purpose: Purpose,
     /// Whether the answer is a success.
     pub(crate) success: bool,
-    /// Whether the API still puts us off: then this is not its answer.
-    pub(crate) put_off: bool,
+    /// How long the API puts us off, if it does: then this is not its answer.
+    pub(crate) wait: Option<Duration>,
 }
 
-/// Sends one case. An API that asks for patience is obeyed, and asked again. None: the campaign is
-/// over.
+/// Sends one case. An API that asks for patience is obeyed, and asked again; where only one
+/// operation asks for it, that one is left alone for so long. None: the campaign is over.
 pub(crate) async fn send<T: Transport>(
     shared: &Shared<T>,
     case: &Case,
@@ -43,10 +43,12 @@ pub(crate) async fn send<T: Transport>(
                 503 => retry_after(response, SystemTime::now()),
                 _ => None,
             });
-        let put_off = wait.is_some();
+        let wait = wait.map(|wait| wait.min(LONGEST));
         tries += 1;
-        if let Some(wait) = wait.filter(|_| tries < TRIES) {
-            shared.transport.pause(wait.min(LONGEST));
+        if let Some(wait) = wait.filter(|_| tries < TRIES)
+            && shared.patience.is_general(case.operation)
+        {
+            shared.transport.pause(wait);
             continue;
         }
         let json = exchange.response().and_then(read_json);
@@ -59,7 +61,7 @@ pub(crate) async fn send<T: Transport>(
             exchange,
             json,
             purpose,
-            put_off,
+            wait,
         });
     }
 }

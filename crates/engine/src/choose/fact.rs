@@ -1,5 +1,5 @@
 use bedlam_generate::{Rng, Site, make_alone};
-use bedlam_model::{Api, Bound, FactKind, Schema, Type, TypeSet};
+use bedlam_model::{Api, Bound, Direction, FactKind, Schema, Type, TypeSet, fits};
 use serde_json::{Number, Value};
 
 use super::coerce;
@@ -113,26 +113,34 @@ fn bound(value: f64, exclusive: bool) -> Option<Bound> {
 pub(super) fn unique(site: &Site<'_>, api: &Api, rng: &mut Rng) -> Option<Value> {
     let schema = api.schemas.get(site.schema);
     let made = make_alone(schema, site.address.name(), rng)?;
-    let tail = || {
-        let mut rng = rng.clone();
-        (0..6)
-            .map(|_| char::from(b'a' + rng.below(26) as u8))
-            .collect::<String>()
-    };
-    Some(match made {
-        Value::String(text)
-            if schema.pattern.is_none() && schema.format.as_deref() != Some("uuid") =>
-        {
-            let fresh = match text.split_once('@') {
-                Some((user, host)) => format!("{user}{}@{host}", tail()),
-                None => format!("{text}{}", tail()),
+    match made {
+        Value::String(text) if schema.format.as_deref() != Some("uuid") => {
+            let tail: String = (0..6)
+                .map(|_| char::from(b'a' + rng.below(26) as u8))
+                .collect();
+            let number = rng.range(100_000, 999_999);
+            let fits = |text: &String| {
+                let value = Value::String(text.clone());
+                fits(&api.schemas, site.schema, &value, Direction::Request)
             };
-            let fits = schema
-                .max_length
-                .is_none_or(|most| fresh.chars().count() as u64 <= most);
-            Value::String(if fits { fresh } else { text })
+            let forms = match text.split_once('@') {
+                Some((user, host)) => vec![format!("{user}{tail}@{host}")],
+                None => vec![
+                    format!("{text}{tail}"),
+                    format!("{text}{number}"),
+                    format!("{text}-{tail}"),
+                    tail.clone(),
+                    tail.to_uppercase(),
+                    number.to_string(),
+                ],
+            };
+            let fresh = forms.into_iter().find(fits).map(Value::String);
+            // By its name it may be one of a few words; by its pattern alone it is one of many.
+            fresh.or_else(|| make_alone(schema, None, rng))
         }
-        Value::Number(_) if schema.maximum.is_none() => Value::from(rng.range(1000, 2_000_000_000)),
-        other => other,
-    })
+        Value::Number(_) if schema.maximum.is_none() => {
+            Some(Value::from(rng.range(1000, 2_000_000_000)))
+        }
+        other => Some(other),
+    }
 }

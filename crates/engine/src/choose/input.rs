@@ -183,10 +183,15 @@ impl Chooser for Choice<'_> {
             return None;
         }
         let lore = self.lore.inputs.get(site.address);
-        if lore.is_some_and(|lore| lore.unique) {
+        // What names another thing is fed from living things, whatever else was said of it.
+        let stocked = self.is_reference(site.address, lore)
+            && self
+                .held(ValueSource::Pool, site, lore, &mut rng.clone())
+                .is_some();
+        if lore.is_some_and(|lore| lore.unique) && !stocked {
             return fact::unique(site, self.api, rng).map(|value| (value, ValueSource::Schema));
         }
-        let told = lore.filter(|_| rng.chance(TOLD));
+        let told = lore.filter(|_| !stocked && rng.chance(TOLD));
         if let Some(value) = told.and_then(|lore| fact::value(lore, site, self.api, rng)) {
             return Some((value, ValueSource::Fact));
         }
@@ -210,6 +215,11 @@ impl Chooser for Choice<'_> {
         for (source, prior) in HELD {
             if let Some(held) = self.held(source, site, lore, rng) {
                 let arm = lore.map_or(Arm::default(), |l| l.source(source));
+                let prior = if stocked && source == ValueSource::Fact {
+                    0.2
+                } else {
+                    prior
+                };
                 offers.push((Some((source, held)), (arm, prior)));
             }
         }

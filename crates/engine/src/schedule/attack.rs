@@ -7,6 +7,8 @@ use crate::job::Plan;
 
 /// Fresh cases that an operation gets early after it was covered, to learn what else it takes.
 const WIDE: u64 = 40;
+/// The share of attacks on operations that are not covered.
+const REFUSED: f64 = 0.1;
 /// Mutants in one job at most.
 const BURST: u64 = 32;
 /// The share of attacks that go through all single changes, as long as any is left.
@@ -38,7 +40,8 @@ impl Schedule {
         for id in &self.selected {
             let state = &self.states[id.index()];
             let untried = !state.covered && state.tries < 10;
-            if state.last.is_late() || untried || state.busy >= 4 {
+            let held = state.held_ms > view.now_ms;
+            if held || state.last.is_late() || untried || state.busy >= 4 {
                 continue;
             }
             let share = 1.0 / (10.0 + state.attacks as f64);
@@ -47,6 +50,11 @@ impl Schedule {
             offers.push((*id, (0.2 + state.fruit) * share * slow * alive));
         }
         let id = Self::draw(&offers, rng)?;
+        // What refuses every request refuses its mutants too.
+        if !self.states[id.index()].covered && !rng.chance(REFUSED) {
+            self.states[id.index()].attacks += 1;
+            return Some(self.try_to_cover(id, view, rng));
+        }
         let mut steps = self.makers_for(id, view, rng);
         let used_up = !steps.is_empty() && self.states[id.index()].spent > 0.2;
         let state = &mut self.states[id.index()];
@@ -110,7 +118,7 @@ impl Schedule {
                 break;
             };
             let state = &self.states[id.index()];
-            if state.last.is_late() || state.slow > 2 {
+            if state.held_ms > view.now_ms || state.last.is_late() || state.slow > 2 {
                 continue;
             }
             let entry = view.corpus.success(*id, rng);

@@ -19,6 +19,10 @@ pub(crate) struct View<'a> {
     pub(crate) corpus: &'a Corpus,
     /// Whether the campaign draws to its end: what may do harm to it is done now.
     pub(crate) late: bool,
+    /// Whether it is about to end: what ends the session is done now.
+    pub(crate) last: bool,
+    /// Milliseconds since the campaign began.
+    pub(crate) now_ms: f64,
 }
 
 impl Schedule {
@@ -27,7 +31,7 @@ impl Schedule {
         let mut hope = 0.0;
         for id in &self.selected {
             let state = &self.states[id.index()];
-            if !state.covered && (late || !state.last.is_late()) {
+            if !state.covered && (late || !state.last.is_late()) && state.last != Last::Ends {
                 if state.tries < FIRST && state.busy == 0 {
                     return 1.0;
                 }
@@ -45,7 +49,12 @@ impl Schedule {
             // One that asked for the things to delete in its body sweeps nothing.
             let told =
                 state.last == Last::Sweeps && !view.knowledge.lore(*id).undeclared.is_empty();
-            if state.covered || state.busy >= 2 || (state.last.is_late() && !view.late && !told) {
+            let held = state.held_ms > view.now_ms;
+            let kept = match state.last {
+                Last::Ends => !view.last,
+                last => last.is_late() && !view.late && !told,
+            };
+            if held || kept || state.covered || state.busy >= 2 {
                 continue;
             }
             let score = self.promise(*id, state, view) * (0.7 + 0.3 * rng.float());
@@ -54,6 +63,16 @@ impl Schedule {
             }
         }
         let (_, id) = best?;
+        Some(self.try_to_cover(id, view, rng))
+    }
+
+    /// One more try at this operation.
+    pub(super) fn try_to_cover(
+        &mut self,
+        id: OperationId,
+        view: &View<'_>,
+        rng: &mut Rng,
+    ) -> Vec<Plan> {
         let turn = self.states[id.index()].tries;
         self.states[id.index()].tries += 1;
         let mut steps = self.makers_for(id, view, rng);
@@ -68,7 +87,7 @@ impl Schedule {
                 turn: turn - remembered.len() as u64,
             },
         });
-        Some(steps)
+        steps
     }
 
     /// How much a try at this operation promises.
@@ -97,7 +116,7 @@ impl Schedule {
             Last::Deletes if self.others_tried() => 0.8,
             Last::Deletes => 0.05,
             Last::Sweeps => 0.05,
-            Last::Ends => 0.0005,
+            Last::Ends => 0.9,
         };
         let shallow = 1.0 / (1.0 + 0.1 * inputs.len() as f64);
         let tried = 1.0 / (1.0 + state.tries as f64).powf(1.2);

@@ -5,7 +5,7 @@ use bedlam_model::{Operation, OperationId, singular, words};
 
 use super::sweep::Sweep;
 use crate::depend::KeyId;
-use crate::job::{Plan, Seen, Survey};
+use crate::job::{Pair, Plan, Seen, Survey};
 use crate::pool::path_text;
 use crate::recipe::Recipes;
 
@@ -33,6 +33,8 @@ pub(super) struct State {
     pub(super) spent: f64,
     /// The changes made one after the other.
     pub(super) sweep: Sweep,
+    /// The API asked not to be asked again before this time, in milliseconds from the begin.
+    pub(super) held_ms: f64,
     /// How a deleter or the end of a session is kept for last.
     pub(super) last: Last,
 }
@@ -153,11 +155,26 @@ impl Schedule {
         self.states[survey.operation.index()].sweep.begin(survey);
     }
 
+    /// Whether an operation waits until it may be asked again.
+    pub(crate) fn waits(&self, now_ms: f64) -> bool {
+        let mut states = self.selected.iter().map(|id| &self.states[id.index()]);
+        states.any(|state| state.held_ms > now_ms)
+    }
+
+    /// Takes back a change that something else hindered.
+    pub(crate) fn hindered(&mut self, operation: OperationId, pair: Pair) {
+        self.states[operation.index()].sweep.again(pair);
+    }
+
     /// Learns from what a worker saw.
     pub(crate) fn saw(&mut self, seen: &Seen) {
         let state = &mut self.states[seen.operation.index()];
         if seen.success() {
             state.covered = true;
+        }
+        if let Some(wait) = seen.wait {
+            state.held_ms = seen.at_ms + wait.as_secs_f64() * 1000.0;
+            return;
         }
         if matches!(seen.status, 401 | 403) {
             state.barred += 1;

@@ -35,6 +35,11 @@ impl Sweep {
         self.left = survey.pairs;
     }
 
+    /// Takes back what has to be tried again, later.
+    pub(super) fn again(&mut self, pair: Pair) {
+        self.left.insert(0, pair);
+    }
+
     /// Whether a success that gives more inputs is worth a sweep of its own.
     pub(super) fn widen(&mut self, widest: &Arc<Entry>) {
         let inputs = |entry: &Arc<Entry>| entry.case.sources.len();

@@ -181,7 +181,12 @@ impl<T: Transport> Worker<'_, T> {
             // A weighted shuffle: Efraimidis and Spirakis, "Weighted random sampling", 2006.
             let weight = f64::from(weights[mutator].max(1));
             let rank = self.rng.float().max(f64::MIN_POSITIVE).ln() / weight;
-            ranked.push((rank, Pair { mutator, place }));
+            let pair = Pair {
+                mutator,
+                place,
+                tries: 0,
+            };
+            ranked.push((rank, pair));
         }
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         Survey {
@@ -201,7 +206,7 @@ impl<T: Transport> Worker<'_, T> {
             return None;
         }
         let change = mutant.mutations.last()?;
-        if !self.shared.is_new_mutant(key(&mutant, change)) {
+        if !self.shared.is_new_mutant(key(&mutant, change)) && pair.tries == 0 {
             return None;
         }
         ready.case = mutant;

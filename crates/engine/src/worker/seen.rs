@@ -22,7 +22,7 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
         total_ms: sent.exchange.timing.total_ms,
         at_ms: 0.0,
         new: false,
-        put_off: sent.put_off,
+        wait: sent.wait,
         case: None,
         path_way: None,
         mutators: Vec::new(),

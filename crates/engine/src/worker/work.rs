@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use bedlam_generate::Rng;
-use bedlam_model::{Operation, Purpose};
+use bedlam_model::{Location, Operation, Purpose};
 use bedlam_transport::Transport;
 
 use super::make::{Burst, Ready};
@@ -9,7 +9,7 @@ use super::seen::look;
 use crate::choose::Local;
 use crate::confirm::{Suspect, confirm};
 use crate::harvest::harvest;
-use crate::job::{Job, Plan, Report, Seen};
+use crate::job::{Job, Pair, Plan, Report, Seen};
 use crate::judge::{judge, observation};
 use crate::learn;
 use crate::mutators::mutator_index;
@@ -33,6 +33,22 @@ pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Repo
         }
     }
     worker.report
+}
+
+/// How often a change is tried again that something else hindered.
+const TRIES: u8 = 2;
+
+/// Whether an answer is about the state that the change met, not about the change.
+fn hinders(seen: &Seen, pair: &Pair) -> bool {
+    let in_path = pair
+        .place
+        .as_ref()
+        .is_some_and(|p| p.location == Location::Path);
+    match seen.status {
+        409 | 412 | 423 | 429 | 503 => true,
+        404 | 410 => !in_path,
+        _ => seen.put_off(),
+    }
 }
 
 /// One worker on one job.
@@ -70,7 +86,11 @@ impl<T: Transport> Worker<'_, T> {
                     let Some(ready) = self.mutated(entry, &mut burst) else {
                         continue;
                     };
+                    let at = self.report.seen.len();
                     self.try_one(ready).await?;
+                    if self.report.seen.get(at).is_some_and(Seen::put_off) {
+                        break;
+                    }
                 }
                 Some(())
             }
@@ -80,9 +100,26 @@ impl<T: Transport> Worker<'_, T> {
                 Some(())
             }
             Plan::Sweep { entry, pairs } => {
-                for pair in pairs {
-                    if let Some(ready) = self.swept(entry, pair) {
-                        self.try_one(ready).await?;
+                for (done, pair) in pairs.iter().enumerate() {
+                    let Some(ready) = self.swept(entry, pair) else {
+                        continue;
+                    };
+                    let at = self.report.seen.len();
+                    self.try_one(ready).await?;
+                    if self.report.seen.get(at).is_some_and(Seen::put_off) {
+                        let left = pairs[done..].iter().cloned();
+                        let left = left.map(|pair| (entry.case.operation, pair));
+                        self.report.again.extend(left);
+                        break;
+                    }
+                    let hindered = self.report.seen.get(at).is_some_and(|s| hinders(s, pair));
+                    if hindered && pair.tries < TRIES {
+                        let tries = pair.tries + 1;
+                        let pair = Pair {
+                            tries,
+                            ..pair.clone()
+                        };
+                        self.report.again.push((entry.case.operation, pair));
                     }
                 }
                 Some(())
@@ -99,7 +136,7 @@ impl<T: Transport> Worker<'_, T> {
         let new = shared.is_new(novelty);
         let mut seen = look(operation, &sent);
         seen.intent = ready.case.intent;
-        seen.new = new && !sent.put_off;
+        seen.new = new && sent.wait.is_none();
         seen.path_way = ready.path_way;
         seen.mutators = ready
             .case
@@ -110,7 +147,7 @@ impl<T: Transport> Worker<'_, T> {
         self.reap(operation, &ready, &sent, &mut seen);
         if !seen.success()
             && (new || self.job.purpose != Purpose::Attack)
-            && !sent.put_off
+            && sent.wait.is_none()
             && let Some(response) = sent.exchange.response()
         {
             seen.refusal = learn::read(
@@ -123,7 +160,7 @@ impl<T: Transport> Worker<'_, T> {
             );
         }
         let learns = self.job.purpose != Purpose::Attack || ready.case.mutations.is_empty();
-        if seen.new || seen.success() && !lore.covered || (learns && !sent.put_off) {
+        if seen.new || seen.success() && !lore.covered || (learns && sent.wait.is_none()) {
             seen.case = Some(ready.case.clone());
         }
         if shared.tell {
@@ -132,7 +169,7 @@ impl<T: Transport> Worker<'_, T> {
         seen.at_ms = shared.now_ms();
         let success = seen.success();
         self.report.seen.push(seen);
-        if sent.put_off {
+        if sent.wait.is_some() {
             return Some(());
         }
         let claimed = {
