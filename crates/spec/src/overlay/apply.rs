@@ -3,7 +3,7 @@ use bedlam_model::Issue;
 use crate::document::{Documents, Failure};
 
 use super::read::{Action, Reading, actions};
-use super::shadow::Shadow;
+use super::shadow::{Shadow, room};
 use super::tree::Tree;
 
 /// Applies an overlay, a document read already, to the description, the first of the documents.
@@ -17,12 +17,13 @@ pub(crate) fn apply(documents: &mut Documents, overlay: u16) -> Result<(), Failu
         actions,
         mut issues,
     } = actions(documents.root(overlay))?;
+    let room = room(documents.len());
     let updates: Vec<Option<Shadow>> = actions
         .iter()
-        .map(|action| Shadow::of(documents.part(action.update?)))
+        .map(|action| Shadow::of(documents.part(action.update?), room))
         .collect();
     let root = documents.root(0);
-    match Shadow::of(root) {
+    match Shadow::of(root, room) {
         None => {
             let message = "the description unfolds to too much: the overlay is not applied";
             issues.push((documents.root(overlay).place(), message.to_owned()));
@@ -77,8 +78,9 @@ impl Patient<'_> {
             }
             return Ok(());
         }
-        let (Some(update), Some(shadow)) = (action.update, update) else {
-            return Err("its update unfolds to too much: the action has no effect".to_owned());
+        let room = update.filter(|update| self.shadow.has_room(update, ways.len()));
+        let (Some(update), Some(shadow)) = (action.update, room) else {
+            return Err("the update unfolds to too much: the action has no effect".to_owned());
         };
         let mut wrong = None;
         for way in &ways {

@@ -3,9 +3,14 @@ use serde_json_path::{JsonPath, PathElement};
 
 use crate::document::{Kind, Part, number};
 
-/// How deep and how large a description may unfold to be queried.
+/// How deep a description may be to be queried.
 const DEPTH: usize = 500;
-const UNFOLDED: usize = 5_000_000;
+
+/// How many values documents of so many nodes may unfold to, by aliases and updates: what real ones
+/// do stays well below.
+pub(super) fn room(nodes: usize) -> usize {
+    100_000 + 8 * nodes
+}
 
 /// One step of the way to a target.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,13 +20,23 @@ pub(super) enum Step {
 }
 
 /// A description as a plain value, for queries; kept in step with the tree that has the places.
-pub(super) struct Shadow(Value);
+pub(super) struct Shadow {
+    value: Value,
+    /// How many values it holds, and may hold.
+    size: usize,
+    room: usize,
+}
 
 impl Shadow {
-    /// None: it unfolds to too much.
-    pub(super) fn of(part: Part<'_>) -> Option<Shadow> {
-        let mut left = UNFOLDED;
-        value(part, DEPTH, &mut left).map(Shadow)
+    /// None: it unfolds to more than `room` values.
+    pub(super) fn of(part: Part<'_>, room: usize) -> Option<Shadow> {
+        let mut left = room;
+        let value = value(part, DEPTH, &mut left)?;
+        Some(Shadow {
+            value,
+            size: room - left,
+            room,
+        })
     }
 
     /// The ways to all that a path selects.
@@ -30,7 +45,7 @@ impl Shadow {
     /// The text is no JSONPath; why.
     pub(super) fn select(&self, path: &str) -> Result<Vec<Vec<Step>>, String> {
         let path = JsonPath::parse(path).map_err(|error| error.to_string())?;
-        let found = path.query_located(&self.0);
+        let found = path.query_located(&self.value);
         let ways = found.locations().map(|location| {
             let steps = location.iter().map(|element| match element {
                 PathElement::Name(name) => Step::Key((*name).to_owned()),
@@ -41,15 +56,22 @@ impl Shadow {
         Ok(ways.collect())
     }
 
+    /// Whether an update may be merged into so many places.
+    pub(super) fn has_room(&self, update: &Shadow, places: usize) -> bool {
+        let more = update.size.saturating_mul(places);
+        self.size.saturating_add(more) <= self.room
+    }
+
     /// Merges a value into the one at the end of the way.
     pub(super) fn merge(&mut self, way: &[Step], update: &Shadow) {
-        if let Some(target) = at(&mut self.0, way) {
+        self.size += update.size;
+        if let Some(target) = at(&mut self.value, way) {
             match target {
-                Value::Array(items) => match &update.0 {
+                Value::Array(items) => match &update.value {
                     Value::Array(more) => items.extend(more.iter().cloned()),
                     one => items.push(one.clone()),
                 },
-                target => merge(target, &update.0),
+                target => merge(target, &update.value),
             }
         }
     }
@@ -59,7 +81,7 @@ impl Shadow {
         let Some((last, above)) = way.split_last() else {
             return;
         };
-        match (at(&mut self.0, above), last) {
+        match (at(&mut self.value, above), last) {
             (Some(Value::Object(map)), Step::Key(key)) => {
                 map.shift_remove(key);
             }

@@ -231,3 +231,16 @@ fn what_is_no_overlay_is_an_error() {
     );
     check("", "o0.yaml:1:1: the document is empty");
 }
+
+#[test]
+fn an_overlay_cannot_make_a_description_grow_without_end() {
+    let double = "  - target: $..tags\n    update: [{tags: [], more: {tags: []}}]\n";
+    let api = applied(&double.repeat(20));
+    let issues = issues(&api);
+    assert!(
+        issues
+            .iter()
+            .any(|issue| issue.contains("unfolds to too much")),
+        "{issues:?}"
+    );
+}
