@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use bedlam_model::{Case, Experience, OperationExperience};
+use bedlam_model::{Case, Experience, InputAddress, OperationExperience};
 use rusqlite::{Connection, params};
 
 use crate::Error;
@@ -71,8 +71,12 @@ pub(crate) fn recall(connection: &Connection, path: &Path, api: i64) -> Result<E
         .map_err(failed)?;
     for row in found {
         let (label, body) = row.map_err(failed)?;
-        let (parameters, media, cases): (_, _, Vec<Case>) = serde_json::from_str(&body)
-            .map_err(|cause| Error::content(path, "what was learned", cause))?;
+        // What another version wrote in another form is forgotten, no more than that.
+        let Ok((parameters, media, cases)) =
+            serde_json::from_str::<(Vec<InputAddress>, Vec<String>, Vec<Case>)>(&body)
+        else {
+            continue;
+        };
         let place = *places.entry(label.clone()).or_insert_with(|| {
             experience.operations.push(OperationExperience {
                 label,
@@ -106,9 +110,8 @@ fn read(connection: &Connection, path: &Path, query: &str, id: i64) -> Result<Ex
         .map_err(failed)?;
     let mut experience = Experience::default();
     for body in bodies {
-        let operation = serde_json::from_str(&body.map_err(failed)?)
-            .map_err(|cause| Error::content(path, "what was learned", cause))?;
-        experience.operations.push(operation);
+        let operation = serde_json::from_str(&body.map_err(failed)?);
+        experience.operations.extend(operation.ok());
     }
     Ok(experience)
 }

@@ -310,6 +310,32 @@ fn a_store_that_another_campaign_holds_is_given_up_after_a_while() {
 }
 
 #[test]
+fn what_another_version_wrote_is_forgotten_and_the_rest_recalled() {
+    let folder = folder();
+    let campaign = Campaign {
+        experience: experience(vec![
+            operation("POST /a", json!(1)),
+            operation("GET /b", json!(2)),
+        ]),
+        ..Campaign::default()
+    };
+    let mut store = Store::open(&folder).unwrap();
+    campaign.keep(&mut store, "http://a");
+    let database = rusqlite::Connection::open(folder.join("campaigns.db")).unwrap();
+    for table in ["learned", "success"] {
+        let change =
+            format!("UPDATE {table} SET body = '{{\"inputs\": 7}}' WHERE operation = 'GET /b'");
+        assert_eq!(database.execute(&change, []).unwrap(), 1);
+    }
+    let known = store.recall(&identity("http://a")).unwrap();
+    assert_eq!(
+        known.operations,
+        [operation("POST /a", json!(1))],
+        "{known:?}"
+    );
+}
+
+#[test]
 fn looking_for_a_store_makes_none() {
     let folder = folder();
     assert!(Store::find(&folder).unwrap().is_none());
