@@ -115,14 +115,12 @@ impl Graph {
 
     /// The names from which an input of query, header, cookie or body may be fed.
     pub(crate) fn wanted(&self, operation: &Operation, address: &InputAddress) -> Vec<KeyId> {
-        let Some(name) = address.name() else {
-            return Vec::new();
-        };
-        let owner = owner_of(address).or_else(|| self.noun(operation));
-        let linked = self.link_key(operation, address).into_iter();
-        linked
-            .chain(self.known(reference_names(owner, name)))
-            .collect()
+        let mut keys: Vec<KeyId> = self.link_key(operation, address).into_iter().collect();
+        if let Some(name) = address.name() {
+            let owner = owner_of(address).or_else(|| self.noun(operation));
+            keys.extend(self.known(reference_names(owner, name)));
+        }
+        keys
     }
 
     /// The ids in a path that the API shows, under their likeliest name.

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::ops::Range;
 
 use bedlam_model::{
     Api, Case, Content, InputAddress, LinkValue, Location, Operation, OperationId, Response,
@@ -15,8 +16,8 @@ use super::{Graph, KeyId};
 pub(super) struct Links {
     by_producer: HashMap<OperationId, Vec<Feed>>,
     fed: HashMap<(OperationId, InputAddress), KeyId>,
-    /// Names from here on are those of links.
-    first: usize,
+    /// The names that are those of links.
+    own: Range<usize>,
 }
 
 /// What one link takes from answers of its operation.
@@ -46,10 +47,8 @@ pub(crate) struct Answered<'a> {
 impl Links {
     /// Collects the links and gives names to what they feed.
     pub(super) fn new(api: &Api, keys: &mut Keys) -> Self {
-        let mut links = Links {
-            first: keys.len(),
-            ..Links::default()
-        };
+        let mut links = Links::default();
+        let first = keys.len();
         for operation in &api.operations {
             for response in &operation.responses {
                 for link in &response.links {
@@ -59,6 +58,12 @@ impl Links {
                         let Some(address) = input(target, *location, name) else {
                             continue;
                         };
+                        let key = keys.add(format!("{} {address}", target.id.0));
+                        links.fed.insert((target.id, address.clone()), key);
+                        inputs.push((key, address, value.clone()));
+                    }
+                    if let Some(value) = link.body.as_ref().filter(|_| target.body.is_some()) {
+                        let address = InputAddress::body();
                         let key = keys.add(format!("{} {address}", target.id.0));
                         links.fed.insert((target.id, address.clone()), key);
                         inputs.push((key, address, value.clone()));
@@ -73,6 +78,7 @@ impl Links {
                 }
             }
         }
+        links.own = first..keys.len();
         links
     }
 
@@ -131,7 +137,7 @@ impl Graph {
 
     /// Whether a name is one of those that only links use.
     pub(crate) fn is_link(&self, key: KeyId) -> bool {
-        key.index() >= self.links.first
+        self.links.own.contains(&key.index())
     }
 
     /// What the links of an operation feed.

@@ -113,7 +113,11 @@ fn consumers(api: &Api, graph: &Graph, operation: &Operation) -> Vec<(InputAddre
         address.location != Location::Path && (points || graph.is_linked(operation, address))
     });
     let others = others.map(|address| (address.clone(), graph.wanted(operation, address)));
-    path.chain(others).collect()
+    let body = InputAddress::body();
+    let whole = graph
+        .is_linked(operation, &body)
+        .then(|| (body, Vec::new()));
+    path.chain(others).chain(whole).collect()
 }
 
 /// What declared links feed to an input.

@@ -19,12 +19,18 @@ paths:
             report:
               operationId: report
               parameters: {path.rid: '$response.body#/ticket/stub', lane: '$response.header.X-Lane'}
+            seal: {operationId: seal, requestBody: '$response.body#/ticket'}
   /reports/{rid}:
     get:
       operationId: report
       parameters:
         - {name: rid, in: path, required: true, schema: {type: string}}
         - {name: lane, in: query, required: true, schema: {type: string}}
+      responses: {'200': {description: ok}, '404': {description: none}}
+  /seals:
+    put:
+      operationId: seal
+      requestBody: {required: true, content: {application/json: {schema: {type: object}}}}
       responses: {'200': {description: ok}, '404': {description: none}}
 "#;
 
@@ -38,6 +44,9 @@ fn server(request: &Request) -> Outcome {
             }
             outcome
         }
+        ("PUT", "/seals") if request.body == br#"{"stub":"zq-81"}"# => {
+            Scripted::json(200, &json!({}))
+        }
         ("GET", "/reports/zq-81?lane=slow7") => Scripted::json(200, &json!({"done": true})),
         _ => Scripted::json(404, &json!({"error": "nothing here"})),
     }
@@ -46,12 +55,12 @@ fn server(request: &Request) -> Outcome {
 #[test]
 fn values_go_where_declared_links_lead_them() {
     let (summary, _) = campaign(SPEC, Guide::default(), 120, server);
-    assert_eq!(covered(&summary), [true, true]);
+    assert_eq!(covered(&summary), [true, true, true]);
 }
 
 #[test]
 fn without_the_link_nothing_leads_there() {
     let unlinked = SPEC.replace("links:", "x-links:");
     let (summary, _) = campaign(&unlinked, Guide::default(), 120, server);
-    assert_eq!(covered(&summary), [true, false]);
+    assert_eq!(covered(&summary), [true, false, false]);
 }
