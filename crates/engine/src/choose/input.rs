@@ -6,7 +6,7 @@ use bedlam_model::{
 };
 use serde_json::Value;
 
-use super::path::PathChoice;
+use super::path::{PathChoice, may_stand};
 use super::{Local, coerce, fact};
 use crate::bandit::{self, Arm};
 use crate::depend::{Graph, owner_of, refers};
@@ -144,7 +144,9 @@ impl<'a> Choice<'a> {
                 if source == ValueSource::Similar {
                     keys.truncate(1);
                 }
-                let resource = self.resource(&keys, &[], &[], rng)?;
+                let schema = self.api.schemas.get(site.schema);
+                let fits = |value: &Value| may_stand(value, schema);
+                let resource = self.resource(&keys, &fits, &[], &[], rng)?;
                 let value = coerce(&resource.value, self.api.schemas.get(site.schema))?;
                 Some(Held {
                     value,
@@ -361,7 +363,7 @@ impl Choice<'_> {
             .name()
             .filter(|_| self.is_reference(address, lore))?;
         let keys = self.graph.wanted(self.operation, address);
-        let resource = self.resource(&keys, &[], &[], rng)?;
+        let resource = self.resource(&keys, &|_| true, &[], &[], rng)?;
         let value = resource.value.clone();
         self.used.push(resource);
         Some(if name.ends_with('s') {

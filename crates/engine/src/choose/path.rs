@@ -1,12 +1,24 @@
 use std::sync::Arc;
 
 use bedlam_generate::Rng;
+use bedlam_model::{Schema, check_format};
 use serde_json::Value;
 
 use super::{Choice, coerce};
 use crate::bandit::{self, Arm};
 use crate::depend::{KeyId, PathInput};
 use crate::pool::{Resource, path_text};
+
+/// Whether a value can be given where the schema stands: of its type, and of its format.
+pub(super) fn may_stand(value: &Value, schema: &Schema) -> bool {
+    let Some(value) = coerce(value, schema) else {
+        return false;
+    };
+    match (&schema.format, value) {
+        (Some(format), Value::String(text)) => check_format(format, &text) != Some(false),
+        _ => true,
+    }
+}
 
 /// How much less a thing is liked each time that the operation did not find it.
 const REFUSED: f64 = 0.4;
@@ -155,7 +167,8 @@ impl Choice<'_> {
                 .iter()
                 .flat_map(|input| input.keys.clone())
                 .collect();
-            let resource = self.resource(&input.keys, &context, &above, rng)?;
+            let fits = |value: &Value| may_stand(value, schema);
+            let resource = self.resource(&input.keys, &fits, &context, &above, rng)?;
             let value = coerce(&resource.value, schema).unwrap_or_else(|| resource.value.clone());
             for (key, value) in resource.context.iter() {
                 if !context.iter().any(|(known, _)| known == key) {
@@ -186,9 +199,12 @@ impl Choice<'_> {
     /// A live resource under one of these names that agrees with what is chosen already. Earlier
     /// names are likelier, newer resources too, and above all those that were seen under a thing of
     /// the kinds `above`.
+    ///
+    /// `fits`: whether a value may stand there at all.
     pub(super) fn resource(
         &self,
         keys: &[KeyId],
+        fits: &dyn Fn(&Value) -> bool,
         context: &[(KeyId, String)],
         above: &[KeyId],
         rng: &mut Rng,
@@ -197,7 +213,8 @@ impl Choice<'_> {
             let apart = context
                 .iter()
                 .any(|(k, v)| r.context.iter().any(|(c, w)| c == k && w != v));
-            !apart && !self.local.is_gone(key, &path_text(&r.value)) && self.may_use(r)
+            let gone = || self.local.is_gone(key, &path_text(&r.value));
+            !apart && fits(&r.value) && !gone() && self.may_use(r)
         };
         if rng.chance(0.9) {
             let made = keys

@@ -27,8 +27,13 @@ pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Repo
         local: Local::default(),
         report: Report::default(),
     };
-    for plan in &job.steps {
+    for (at, plan) in job.steps.iter().enumerate() {
+        let seen = worker.report.seen.len();
         if worker.step(plan).await.is_none() {
+            break;
+        }
+        let failed = worker.report.seen.get(seen).is_some_and(|s| !s.success());
+        if failed && at + 1 < job.steps.len() && worker.gives_up(&job.steps[at + 1..]) {
             break;
         }
     }
@@ -125,6 +130,18 @@ impl<T: Transport> Worker<'_, T> {
                 Some(())
             }
         }
+    }
+
+    /// Whether the rest of a job is not worth its requests after a step has failed: what deletes
+    /// would take another thing than the one meant for it, and what wears things out finds none.
+    fn gives_up(&mut self, rest: &[Plan]) -> bool {
+        let Some(last) = rest.last() else {
+            return false;
+        };
+        let operation = self.shared.api.operation(last.operation());
+        let deletes = operation.method.as_str() == "DELETE";
+        let sweeps = matches!(last, Plan::Sweep { .. });
+        deletes || sweeps || self.rng.chance(0.5)
     }
 
     async fn try_one(&mut self, ready: Ready) -> Option<()> {

@@ -38,6 +38,7 @@ impl Finder<'_> {
         let found = self.within(&want.kind).or_else(|| self.after(&want.kind));
         let found = found
             .or_else(|| self.echo())
+            .or_else(|| self.ending(&want.kind))
             .or_else(|| self.last.clone().filter(|_| value));
         let found = found.or_else(sole);
         if let Some(address) = found {
@@ -138,6 +139,13 @@ impl Finder<'_> {
             .filter(telling)
             .find_map(|word| self.inputs.echo(word))
             .cloned()
+    }
+
+    /// The input whose sent value ends the clause: "there is already a category blue-shoes".
+    fn ending(&self, kind: &FactKind) -> Option<InputAddress> {
+        let word = self.clause.text.trim_end_matches('.').rsplit(' ').next()?;
+        let told = matches!(kind, FactKind::Taken | FactKind::Missing) && word.len() >= 3;
+        self.inputs.echo(word).filter(|_| told).cloned()
     }
 
     /// What the clause calls an input that is not known.

@@ -43,6 +43,10 @@ pub(crate) const PHRASES: &[Phrase] = &[
         plain,
     ),
     phrase(
+        r"\bthere (?:is|are|exists?) already (?:an?|another|one|such an?)\b",
+        plain,
+    ),
+    phrase(
         r"\b(?:is|are) (?:taken|reserved|in use|not unique|a duplicate|duplicated?)\b|\b(?:isn't|must be|should be|has to be|needs to be|not) (?:globally )?unique\b",
         plain,
     ),

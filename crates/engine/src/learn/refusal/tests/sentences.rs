@@ -121,6 +121,11 @@ fn properties_of_which_one_is_wanted_are_no_values() {
         &["BODY role Format(\"uuid\")"],
     );
     check(
+        "There is already a category second-sample.",
+        &["BODY name=x", "BODY slug=second-sample"],
+        &["BODY slug Taken"],
+    );
+    check(
         "Names must be provided for documents.",
         &["BODY name"],
         &["BODY name Required"],
