@@ -15,7 +15,7 @@ use crate::diagnose::{Words, blocked};
 use crate::experience;
 use crate::job::{Plan, Report, Seen};
 use crate::knowledge::Knowledge;
-use crate::learn::{absorb, sent_value};
+use crate::learn::{absorb, missed, sent_value};
 use crate::novelty::Hash;
 use crate::pressure::Pressure;
 use crate::progress::Pace;
@@ -236,6 +236,10 @@ impl Decider {
             if !fresh {
                 lore.mutators.add(&seen.mutators, seen.new);
             }
+            for (keys, value) in missed(&shared.graph, operation, &seen) {
+                knowledge.pool.miss(&keys, &value);
+            }
+            let lore = knowledge.lore_mut(seen.operation);
             let declared = shared.graph.inputs(&shared.api, operation);
             absorb(lore, operation, &shared.graph, declared, &seen);
             let bodied = seen.case.as_ref().is_some_and(|case| case.body.is_some());

@@ -144,6 +144,17 @@ impl Pool {
         Arc::make_mut(&mut self.shelves[key.index()]).put(resource);
     }
 
+    /// Takes a value off these shelves: the API said that there is no such thing.
+    pub(crate) fn miss(&mut self, keys: &[KeyId], value: &str) {
+        let is = |r: &Resource| path_text(&r.value) == value;
+        for key in keys {
+            let shelf = &mut self.shelves[key.index()];
+            if shelf.resources.iter().any(|r| is(r)) {
+                Arc::make_mut(shelf).remove(is);
+            }
+        }
+    }
+
     /// Forgets a deleted resource and everything that lived under it.
     pub(crate) fn forget(&mut self, keys: &[KeyId], value: &str, context: &[(KeyId, String)]) {
         let within = |r: &Resource| {

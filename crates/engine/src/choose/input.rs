@@ -121,6 +121,14 @@ impl<'a> Choice<'a> {
             || (owner_of(address).is_some() && address.name() == Some("id"))
     }
 
+    /// A living thing for this input, which is used from now on.
+    pub(super) fn living(&mut self, site: &Site<'_>, rng: &mut Rng) -> Option<Value> {
+        let lore = self.lore.inputs.get(site.address);
+        let held = self.held(ValueSource::Pool, site, lore, rng)?;
+        self.used.extend(held.resource);
+        Some(held.value)
+    }
+
     /// A value of this source, if the campaign holds one.
     fn held(
         &self,

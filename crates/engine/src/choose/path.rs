@@ -20,6 +20,8 @@ pub(super) fn may_stand(value: &Value, schema: &Schema) -> bool {
     }
 }
 
+/// How often what an earlier step of the job made is taken: the step was there for that.
+const MADE_HERE: f64 = 0.97;
 /// How much less a thing is liked each time that the operation did not find it.
 const REFUSED: f64 = 0.4;
 
@@ -79,7 +81,7 @@ impl Choice<'_> {
                 .any(|key| self.local.newest(*key).is_some())
         };
         if inputs.iter().any(made_here)
-            && rng.chance(0.9)
+            && rng.chance(MADE_HERE)
             && let Some(choice) = joined
         {
             return PathChoice {
@@ -216,7 +218,7 @@ impl Choice<'_> {
             let gone = || self.local.is_gone(key, &path_text(&r.value));
             !apart && fits(&r.value) && !gone() && self.may_use(r)
         };
-        if rng.chance(0.9) {
+        if rng.chance(MADE_HERE) {
             let made = keys
                 .iter()
                 .filter_map(|key| Some((*key, self.local.newest(*key)?)));

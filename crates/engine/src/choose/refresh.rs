@@ -4,7 +4,10 @@ use bedlam_model::{
     ValueSource, value_at_mut,
 };
 
+use serde_json::Value;
+
 use super::Choice;
+use crate::pool::path_text;
 
 impl Choice<'_> {
     /// Brings a kept case back to life: ids of the pool may be gone by now, and what must be unique
@@ -59,9 +62,11 @@ impl Choice<'_> {
                 schema: operation.parameters[place].schema,
                 required: true,
             };
-            let known = self.known(&site, rng);
             let argument = case.arguments.iter_mut().find(|a| a.parameter == place);
-            if let (Some((value, _)), Some(argument)) = (known, argument) {
+            let Some(argument) = argument else {
+                return;
+            };
+            if let Some(value) = self.alive(&site, Some(&argument.value), rng) {
                 argument.value = value;
             }
             return;
@@ -77,15 +82,39 @@ impl Choice<'_> {
             schema,
             required: true,
         };
-        let known = self.known(&site, rng);
         let body = case.body.as_mut().map(|body| &mut body.content);
-        if let (Some((value, _)), Some(Content::Value(root))) = (known, body)
+        if let Some(Content::Value(root)) = body
             && let Some(slot) = value_at_mut(root, &address.path)
+            && let Some(value) = self.alive(&site, Some(&*slot), rng)
         {
             *slot = value;
         }
     }
+
+    /// A value in the place of one that may be dead by now. None: that one may stay.
+    fn alive(&mut self, site: &Site<'_>, old: Option<&Value>, rng: &mut Rng) -> Option<Value> {
+        let lore = self.lore.inputs.get(site.address);
+        if self.is_reference(site.address, lore) {
+            let keys = self.graph.wanted(self.operation, site.address);
+            let lives = |old: &Value| {
+                let shelves = keys.iter().map(|key| self.knowledge.pool.shelf(*key));
+                let text = path_text(old);
+                let mut things = shelves.flat_map(|shelf| &shelf.resources);
+                things.any(|thing| path_text(&thing.value) == text)
+            };
+            if old.is_some_and(lives) && rng.chance(STAY) {
+                return None;
+            }
+            if let Some(value) = self.living(site, rng) {
+                return Some(value);
+            }
+        }
+        self.known(site, rng).map(|(value, _)| value)
+    }
 }
+
+/// How often a thing that still lives stays in a case that once succeeded with it.
+const STAY: f64 = 0.6;
 
 /// The schema of a value inside of one, if it is declared.
 fn inside(api: &Api, schema: SchemaId, path: &[Segment], depth: u8) -> Option<SchemaId> {

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use bedlam_model::{Fact, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
 
 use super::sent_value;
-use crate::depend::Graph;
+use crate::depend::{Graph, KeyId};
 use crate::job::Seen;
 use crate::knowledge::Lore;
 use crate::pool::path_text;
@@ -105,6 +105,30 @@ fn things(lore: &mut Lore, operation: &Operation, graph: &Graph, seen: &Seen, ab
             *lore.refused.entry(name).or_default() += 1;
         }
     }
+}
+
+/// The values of which a refusal said that there is no such thing, with the names of the shelves
+/// on which they may stand.
+pub(crate) fn missed(
+    graph: &Graph,
+    operation: &Operation,
+    seen: &Seen,
+) -> Vec<(Vec<KeyId>, String)> {
+    let told = seen.case.as_ref().zip(seen.refusal.as_ref());
+    let Some((case, refusal)) = told.filter(|(case, _)| case.mutations.is_empty()) else {
+        return Vec::new();
+    };
+    let missing = refusal
+        .facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::Missing);
+    let value = |fact: &Fact| {
+        let address = fact.address.as_ref()?;
+        let body = address.location == Location::Body || address.location == Location::Query;
+        let value = sent_value(operation, case, address).filter(|v| body && !v.is_object())?;
+        Some((graph.wanted(operation, address), path_text(value)))
+    };
+    missing.filter_map(value).collect()
 }
 
 /// Counts for each optional parameter how leaving it out and giving it went.

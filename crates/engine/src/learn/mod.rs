@@ -4,6 +4,6 @@ mod absorb;
 mod read;
 mod refusal;
 
-pub(crate) use absorb::absorb;
+pub(crate) use absorb::{absorb, missed};
 pub(crate) use read::{read, sent_value};
 pub(crate) use refusal::Refusal;

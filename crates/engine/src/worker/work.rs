@@ -163,7 +163,7 @@ impl<T: Transport> Worker<'_, T> {
             .collect();
         self.reap(operation, &ready, &sent, &mut seen);
         if !seen.success()
-            && (new || self.job.purpose != Purpose::Attack)
+            && (new || self.job.purpose != Purpose::Attack || ready.case.mutations.is_empty())
             && sent.wait.is_none()
             && let Some(response) = sent.exchange.response()
         {
