@@ -30,6 +30,10 @@ pub(crate) const PHRASES: &[Phrase] = &[
         plain,
     ),
     phrase(
+        r"\bthere (?:is|are|exists) no (?P<n>)[a-z_]+ <q>[^ ]+<q>\.?$",
+        plain,
+    ),
+    phrase(
         r"\b(?:no such|unknown|nonexistent|non-existent) (?P<n>)[a-z_\x22'`]",
         known,
     ),

@@ -101,7 +101,7 @@ fn the_same_is_read_in_the_many_ways_in_which_people_write_it() {
 }
 
 #[test]
-fn properties_of_which_one_is_wanted_are_no_values() {
+fn sentences_are_about_the_right_input() {
     let check = |text: &str, inputs: &[&str], expected: &[&str]| {
         let body = serde_json::json!({ "message": text }).to_string();
         assert_eq!(
@@ -124,6 +124,11 @@ fn properties_of_which_one_is_wanted_are_no_values() {
         "There is already a category second-sample.",
         &["BODY name=x", "BODY slug=second-sample"],
         &["BODY slug Taken"],
+    );
+    check(
+        "There is no product 1.",
+        &["PATH cartId=abc", "BODY product_id=1", "BODY quantity=2"],
+        &["BODY product_id Missing"],
     );
     check(
         "Names must be provided for documents.",
