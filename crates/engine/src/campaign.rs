@@ -71,7 +71,7 @@ pub async fn run<T: Transport>(
     decider.take(&shared, probed, listener);
     let reason = decide(&shared, &config, &mut decider, listener).await;
     let experience = decider.experience(&shared.api);
-    let summary = decider.finish(reason, shared.now_ms());
+    let summary = decider.finish(&shared, reason);
     tell_event(
         &shared,
         listener,

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use bedlam_model::{Event, Finding, OperationId, StopReason, Tally};
+use bedlam_model::{Amendment, Event, Finding, OperationId, StopReason, Tally};
 
 use crate::hints::Hints;
 use crate::success::Success;
@@ -60,6 +60,8 @@ pub struct Summary {
     pub tally: Tally,
     /// All findings, in the order in which they were found.
     pub findings: Vec<Finding>,
+    /// What the spec should say and does not.
+    pub amendments: Vec<Amendment>,
     /// Why it ended.
     pub reason: StopReason,
     /// What broke on our side, where something did: a panic in a worker, told with its seed.

@@ -11,7 +11,7 @@ use crate::campaign::doing;
 use crate::config::{Config, Listener, Summary};
 use crate::corpus::Corpus;
 use crate::depend::Graph;
-use crate::diagnose::{Words, blocked};
+use crate::diagnose::{Campaign, Record, diagnose};
 use crate::experience;
 use crate::job::{Plan, Report, Seen};
 use crate::knowledge::Knowledge;
@@ -38,7 +38,10 @@ pub(crate) struct Decider {
     limits: Limits,
     rng: Rng,
     tally: Tally,
-    words: Vec<Words>,
+    /// What each operation answered before its first success.
+    records: Vec<Record>,
+    /// Whether the campaign itself ended the session.
+    session_over: bool,
     /// Position of each operation in the tally, if it is tested.
     places: Vec<Option<usize>>,
     findings: Vec<Finding>,
@@ -79,7 +82,8 @@ impl Decider {
                 operations: config.operations.iter().map(fresh).collect(),
                 ..Tally::default()
             },
-            words: vec![Words::default(); count],
+            records: vec![Record::default(); count],
+            session_over: false,
             places,
             findings: Vec::new(),
             faults: Vec::new(),
@@ -213,13 +217,8 @@ impl Decider {
 
     fn learn<T>(&mut self, shared: &Shared<T>, mut seen: Seen) {
         let operation = shared.api.operation(seen.operation);
-        for message in seen
-            .refusal
-            .iter()
-            .flat_map(|refusal| refusal.messages.first())
-        {
-            self.words[seen.operation.index()].add(message);
-        }
+        self.session_over |= seen.success() && self.schedule.ends_session(seen.operation);
+        self.records[seen.operation.index()].take(&seen, self.session_over);
         let fresh = seen.mutators.is_empty();
         let teaches = (seen.case.is_some() || !fresh) && !seen.put_off();
         let first = seen.success() && !self.knowledge.lore(seen.operation).covered;
@@ -307,19 +306,23 @@ impl Decider {
         experience::keep(api, &self.knowledge, &self.corpus, &self.schedule)
     }
 
-    pub(crate) fn finish(&mut self, reason: StopReason, now_ms: f64) -> Summary {
-        self.tally.elapsed_ms = now_ms;
-        for (index, place) in self.places.iter().enumerate() {
-            if let Some(place) = place {
-                let tally = &mut self.tally.operations[*place];
-                tally.blocked = blocked(tally, &self.words[index]);
-            }
-        }
+    pub(crate) fn finish<T>(&mut self, shared: &Shared<T>, reason: StopReason) -> Summary {
+        self.tally.elapsed_ms = shared.now_ms();
+        let campaign = Campaign {
+            api: &shared.api,
+            graph: &shared.graph,
+            knowledge: &self.knowledge,
+            corpus: &self.corpus,
+            records: &self.records,
+            places: &self.places,
+        };
+        let amendments = diagnose(&campaign, &mut self.tally.operations);
         Summary {
             tally: std::mem::take(&mut self.tally),
             findings: std::mem::take(&mut self.findings),
             reason,
             faults: std::mem::take(&mut self.faults),
         }
+            amendments,
     }
 }

@@ -7,6 +7,7 @@ use bedlam_model::{
 
 use crate::challenge::Challenge;
 use crate::corpus::Entry;
+use crate::diagnose::Witness;
 use crate::harvest::Harvest;
 use crate::knowledge::Knowledge;
 use crate::learn::Refusal;
@@ -145,6 +146,8 @@ pub(crate) struct Seen {
     pub(crate) harvest: Option<Harvest>,
     /// What a refusal said.
     pub(crate) refusal: Option<Refusal>,
+    /// A refusal of what was meant to succeed, as long as its operation is not covered.
+    pub(crate) witness: Option<Box<Witness>>,
     /// The whole exchange, where a listener wants it.
     pub(crate) exchange: Option<Exchange>,
 }

@@ -3,8 +3,10 @@
 //! Nothing here does I/O, reads a clock or takes chance.
 
 mod address;
+mod amendment;
 mod api;
 mod case;
+mod diagnosis;
 mod event;
 mod exchange;
 mod experience;
@@ -17,6 +19,7 @@ mod schema;
 mod tally;
 
 pub use address::{InputAddress, Location, Segment, value_at, value_at_mut};
+pub use amendment::{Amendment, Change, Spot};
 pub use api::{
     Api, Dialect, Encoding, HeaderSpec, Issue, Link, LinkValue, MediaType, Method, Operation,
     Parameter, Place, RequestBody, ResponseSpec, SecurityKind, SecurityScheme, StatusPattern,
@@ -26,6 +29,7 @@ pub use case::{
     Argument, Binding, Body, Case, Content, CredentialUse, Intent, Mutation, Pick, Sequence, Step,
     ValueSource, Wire,
 };
+pub use diagnosis::{Cause, Diagnosis, Evidence, Paste, Remedy, Said};
 pub use event::{Event, EventKind, Purpose, StopReason};
 pub use exchange::{Exchange, Headers, Outcome, Request, Response, Timing, TransportFault};
 pub use experience::{

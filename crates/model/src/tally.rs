@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Diagnosis;
+
 /// Latencies in buckets of about 10 %: bounded memory, any length of run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Latency {
@@ -45,8 +47,9 @@ pub struct OperationTally {
     pub latency: Latency,
     /// Milliseconds from the campaign's begin to the first success.
     pub covered_ms: Option<f64>,
-    /// Why it is not covered, in a few words, where it is not.
-    pub blocked: Option<String>,
+    /// Why it is not covered, where it is not.
+    #[serde(default)]
+    pub diagnosis: Option<Diagnosis>,
 }
 
 /// What was counted for the whole campaign.

@@ -9,13 +9,14 @@ mod error;
 mod har;
 mod json;
 mod ndjson;
+mod paste;
 mod reporter;
 #[cfg(test)]
 mod sample;
 mod sink;
 
 pub use catalog::{FILE_REPORTS, FileReport};
-pub use console::{Console, ConsoleOptions};
+pub use console::{Console, ConsoleOptions, explain};
 pub use curl::{Command, curl};
 pub use error::Error;
 pub use reporter::{FanOut, Reporter};

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bedlam_model::{
-    Event, EventKind, Exchange, Finding, Intent, Latency, Level, OperationTally, Outcome, Purpose,
-    Reproduction, Request, RequestId, Response, StopReason, Tally, Timing, TransportFault,
+    Cause, Diagnosis, Event, EventKind, Evidence, Exchange, Finding, InputAddress, Intent, Latency,
+    Level, Location, OperationTally, Outcome, Paste, Purpose, Remedy, Reproduction, Request,
+    RequestId, Response, Said, StopReason, Tally, Timing, TransportFault,
 };
 
 use crate::Reporter;
@@ -109,8 +110,37 @@ pub(crate) fn finding(level: Level, summary: &str) -> Finding {
     }
 }
 
+/// Why an operation finds nothing.
+pub(crate) fn diagnosis() -> Diagnosis {
+    let hint = "^DELETE /orders/\\{id\\} PATH id$:<an id of one that exists>";
+    Diagnosis {
+        cause: Cause::MissingResource,
+        summary: "no id was found that exists".into(),
+        evidence: Evidence {
+            statuses: [(404, 7), (0, 1)].into(),
+            messages: vec![Said {
+                status: 404,
+                text: "no such \x1b[31morder".into(),
+                count: 7,
+            }],
+            closest: Some(exchange(
+                3,
+                "/orders/1",
+                b"",
+                response(404, b"no such order"),
+            )),
+            input: Some(InputAddress::parameter(Location::Path, "id")),
+            waits_for: None,
+        },
+        remedies: vec![Remedy {
+            about: "the name or id of one that exists".into(),
+            paste: Paste::Arguments(vec!["--resource-hint".into(), hint.into()]),
+        }],
+    }
+}
+
 pub(crate) fn tally() -> Tally {
-    let operation = |label: &str, answers: &[(u16, u64)], covered_ms, blocked: Option<&str>| {
+    let operation = |label: &str, answers: &[(u16, u64)], covered_ms, diagnosis| {
         let mut latency = Latency::default();
         latency.add(3.0);
         OperationTally {
@@ -119,7 +149,7 @@ pub(crate) fn tally() -> Tally {
             statuses: answers.iter().copied().collect(),
             latency,
             covered_ms,
-            blocked: blocked.map(str::to_owned),
+            diagnosis,
         }
     };
     Tally {
@@ -128,7 +158,7 @@ pub(crate) fn tally() -> Tally {
                 "DELETE /orders/{id}",
                 &[(404, 7), (0, 1)],
                 None,
-                Some("nothing found there"),
+                Some(diagnosis()),
             ),
             operation(
                 "POST /orders",

@@ -138,6 +138,7 @@ mod tests {
                 ..Tally::default()
             },
             findings: levels.iter().map(finding).collect(),
+            amendments: Vec::new(),
             reason,
             faults: Vec::new(),
         }

@@ -1,6 +1,7 @@
 use std::fmt::Write as _;
 
 use bedlam_model::OperationTally;
+use bedlam_report::explain;
 use bedlam_store::StoredCampaign;
 use serde_json::{Value, json};
 
@@ -41,18 +42,9 @@ fn text(campaign: &StoredCampaign) -> String {
     );
     for operation in open(campaign) {
         let _ = writeln!(text, "\n{}", operation.label);
-        let why = operation.blocked.as_deref().unwrap_or("not tried");
-        let _ = writeln!(text, "  {why}");
-        let answers = operation.statuses.iter().map(|(status, count)| {
-            let answer = match status {
-                0 => "unanswered".to_owned(),
-                status => status.to_string(),
-            };
-            format!("{answer}\u{d7}{count}")
-        });
-        let answers: Vec<String> = answers.collect();
-        if !answers.is_empty() {
-            let _ = writeln!(text, "  {} tries: {}", operation.tries, answers.join(" "));
+        let lines = operation.diagnosis.as_ref().map(explain);
+        for line in lines.unwrap_or_else(|| vec!["not tried".to_owned()]) {
+            let _ = writeln!(text, "  {line}");
         }
     }
     text

@@ -35,14 +35,6 @@ const NOT_ALWAYS: &[&str] = &[
     "POST /manuscripts/{manuscriptId}/archive",
 ];
 
-/// Each cause, and how the report begins to tell it.
-const CAUSES: &[(&str, &str)] = &[
-    ("authentication", "credentials are missing or not accepted"),
-    ("authorisation", "these credentials may not do it"),
-    ("invalid input", "the input is not accepted"),
-    ("server error", "answers with a server error"),
-];
-
 /// What admits to most of `blockers`.
 const CREDENTIALS: &str = "Authorization: Bearer wb-main-5f1c";
 /// What admits to all of `chains`.
@@ -114,11 +106,41 @@ fn is_covered(operation: &Value) -> bool {
     operation["covered"] == true
 }
 
-/// Whether a report tells this cause, under its name or in its own words.
-fn tells(operation: &Value, cause: &str) -> bool {
+/// Whether a report tells this cause, and names the remedy: the same flag, for the same input.
+fn tells(operation: &Value, cause: &str, remedy: Remedy) -> bool {
     let told = operation["blocked"].as_str().unwrap_or_default();
-    let words = CAUSES.iter().find(|(name, _)| *name == cause);
-    told.starts_with(cause) || words.is_some_and(|(_, words)| told.starts_with(words))
+    let remedies = operation["diagnosis"]["remedies"].as_array().unwrap();
+    let helps = |arguments: &[&str]| {
+        let shown = arguments.split_last().map(|(value, flags)| {
+            // All but the value itself, which only the user knows.
+            let known = value
+                .split_inclusive([':', ' '])
+                .take(1)
+                .collect::<String>();
+            let known = value
+                .rsplit_once("$:")
+                .map_or(known, |(line, _)| format!("{line}$:"));
+            (flags.to_vec(), known)
+        });
+        let (flags, known) = shown.unwrap();
+        remedies.iter().any(|one| {
+            let all: Vec<&str> = one["arguments"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|a| a.as_str())
+                .collect();
+            all.starts_with(&flags)
+                && all
+                    .get(flags.len())
+                    .is_some_and(|value| value.starts_with(&known))
+        })
+    };
+    told.starts_with(cause)
+        && match remedy {
+            Remedy::Arguments(arguments) => helps(arguments),
+            Remedy::Prefix(_) | Remedy::Repair => true,
+        }
 }
 
 fn of_app(app: App) -> impl Iterator<Item = &'static Blocker> {
@@ -137,7 +159,9 @@ fn what_hinders_is_got_round_or_explained() {
                 Clue::Given | Clue::Misleading { .. } => {
                     is_covered(operation) || NOT_YET.contains(&blocker.id)
                 }
-                Clue::Missing { cause, .. } => !is_covered(operation) && tells(operation, cause),
+                Clue::Missing { cause, remedy } => {
+                    !is_covered(operation) && tells(operation, cause, remedy)
+                }
             };
             if !fine {
                 wrong.push((blocker.id, operation));

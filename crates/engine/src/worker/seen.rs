@@ -28,6 +28,7 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
         mutators: Vec::new(),
         harvest: None,
         refusal: None,
+        witness: None,
         exchange: None,
     }
 }

@@ -8,6 +8,7 @@ use super::make::{Burst, Ready};
 use super::seen::look;
 use crate::choose::Local;
 use crate::confirm::{Suspect, confirm};
+use crate::diagnose::Witness;
 use crate::harvest::harvest;
 use crate::job::{Job, Pair, Plan, Report, Seen};
 use crate::judge::{judge, observation};
@@ -179,6 +180,9 @@ impl<T: Transport> Worker<'_, T> {
         let learns = self.job.purpose != Purpose::Attack || ready.case.mutations.is_empty();
         if seen.new || seen.success() && !lore.covered || (learns && sent.wait.is_none()) {
             seen.case = Some(ready.case.clone());
+        }
+        if !lore.covered {
+            seen.witness = Witness::of(&ready.case, &sent);
         }
         if shared.tell {
             seen.exchange = Some(sent.exchange.clone());

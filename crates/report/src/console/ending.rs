@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use bedlam_model::{Finding, Level, OperationTally, StopReason};
+use bedlam_model::{Cause, Finding, Level, OperationTally, StopReason};
 
 use super::options::Stream;
 use super::text::{count, span, thousands};
@@ -74,12 +74,12 @@ fn next(ending: &Ending<'_>, open: usize) -> Vec<String> {
         steps.push("start the API again; its own log says what the last requests did to it".into());
     }
     if open > 0 {
-        let (class, number) = commonest(ending.operations);
+        let (cause, number) = commonest(ending.operations);
         let about = match number == open {
             true => format!("{} not covered", count(open, "operation")),
             false => format!("{number} of {} not covered", count(open, "operation")),
         };
-        steps.push(format!("{about}: {}", remedy(class)));
+        steps.push(format!("{about}: {}", remedy(cause)));
     } else if ending.findings.is_empty() && ending.reason == StopReason::Duration {
         steps.push("a longer --duration goes deeper".into());
     }
@@ -89,57 +89,35 @@ fn next(ending: &Ending<'_>, open: usize) -> Vec<String> {
     steps
 }
 
-/// What stands in the way of an operation, by the answers it gave most often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Obstacle {
-    Untried,
-    Credentials,
-    Missing,
-    Refused,
-    Broken,
-    Limited,
-    Silent,
-    Other,
-}
-
-fn obstacle(operation: &OperationTally) -> Obstacle {
-    let most = operation.statuses.iter().max_by_key(|(_, count)| **count);
-    match most.map(|(status, _)| *status) {
-        None => Obstacle::Untried,
-        Some(0) => Obstacle::Silent,
-        Some(401 | 403) => Obstacle::Credentials,
-        Some(404 | 410) => Obstacle::Missing,
-        Some(429 | 503) => Obstacle::Limited,
-        Some(400 | 409 | 415 | 422) => Obstacle::Refused,
-        Some(500..) => Obstacle::Broken,
-        Some(_) => Obstacle::Other,
-    }
-}
-
-/// The commonest obstacle among the operations not covered, and how many it blocks.
-fn commonest(operations: &[&OperationTally]) -> (Obstacle, usize) {
-    let mut numbers: BTreeMap<Obstacle, usize> = BTreeMap::new();
+/// The commonest cause among the operations not covered, and how many it blocks.
+fn commonest(operations: &[&OperationTally]) -> (Cause, usize) {
+    let mut numbers: BTreeMap<Cause, usize> = BTreeMap::new();
     for operation in operations.iter().filter(|o| o.covered_ms.is_none()) {
-        *numbers.entry(obstacle(operation)).or_default() += 1;
+        let diagnosis = operation.diagnosis.as_ref();
+        let cause = diagnosis.map_or(Cause::NotTried, |diagnosis| diagnosis.cause);
+        *numbers.entry(cause).or_default() += 1;
     }
     let most = numbers.into_iter().max_by_key(|(_, number)| *number);
-    most.unwrap_or((Obstacle::Other, 0))
+    most.unwrap_or((Cause::NotTried, 0))
 }
 
-fn remedy(obstacle: Obstacle) -> &'static str {
-    match obstacle {
-        Obstacle::Untried => "the campaign ended before they were tried; a longer --duration helps",
-        Obstacle::Credentials => {
+fn remedy(cause: Cause) -> &'static str {
+    match cause {
+        Cause::NotTried => "the campaign ended before they were tried; a longer --duration helps",
+        Cause::WrongUrl => "the API knows none of the paths: check --url",
+        Cause::Authentication | Cause::Authorisation => {
             "they want (other) credentials: --header-auth 'Authorization: Bearer ...', \
              --basic-auth, --cookie-auth, --query-auth"
         }
-        Obstacle::Missing => "nothing was found there: examples in the spec of ids that exist help",
-        Obstacle::Refused => {
-            "every request was refused: examples in the spec of values that the API takes help"
+        Cause::MissingResource => {
+            "nothing was found there: --resource-hint with the id of one that exists helps"
         }
-        Obstacle::Broken => "the API broke on every request: mend the findings above first",
-        Obstacle::Limited => "the API limits requests: --rate-limit and a longer --duration help",
-        Obstacle::Silent => "no answers came: a longer --request-timeout may help",
-        Obstacle::Other => "the answers in the table say why",
+        Cause::InvalidInput | Cause::StateConflict | Cause::UnsupportedMediaType => {
+            "every request was refused: what to paste stands with each"
+        }
+        Cause::ServerError => "the API broke on every request: mend the findings above first",
+        Cause::RateLimit => "the API limits requests: --rate-limit and a longer --duration help",
+        Cause::NeverAnswers => "no answers came: a longer --request-timeout may help",
+        Cause::NotReachable => "the API does not know them: correct the spec or --url",
     }
 }

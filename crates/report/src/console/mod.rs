@@ -1,6 +1,7 @@
 //! The terminal: progress on standard error, the result on standard output.
 
 mod ending;
+mod explain;
 mod findings;
 mod live;
 mod options;
@@ -10,6 +11,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod text;
+mod uncovered;
 
+pub use explain::explain;
 pub use options::ConsoleOptions;
 pub use reporter::Console;

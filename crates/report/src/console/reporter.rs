@@ -10,6 +10,7 @@ use super::live::Figures;
 use super::options::ConsoleOptions;
 use super::table::table;
 use super::text::{count, one_line, span};
+use super::uncovered::uncovered;
 use crate::{Error, Reporter};
 
 /// Milliseconds between two lines of progress where there is no terminal.
@@ -187,6 +188,7 @@ impl<O: Write + Send, E: Write + Send> Console<O, E> {
             print(&mut self.out, &[String::new()])?;
             print(&mut self.out, &table(&operations, stream))?;
             print(&mut self.out, &[String::new()])?;
+            print(&mut self.out, &uncovered(&operations, stream))?;
         }
         print(&mut self.out, &findings(&self.findings, stream))?;
         let last = Ending {

@@ -50,9 +50,9 @@ fn row(operation: &OperationTally) -> [String; 6] {
             .quantile(share)
             .map_or("-".into(), latency)
     };
-    let covered = match (operation.covered_ms, &operation.blocked) {
+    let covered = match (operation.covered_ms, &operation.diagnosis) {
         (Some(at), _) => format!("after {}", span(at)),
-        (None, Some(why)) => format!("no: {}", one_line(why)),
+        (None, Some(why)) => format!("no: {}", one_line(&why.line())),
         (None, None) if operation.tries == 0 => "no: never tried".to_owned(),
         (None, None) => "no".to_owned(),
     };

@@ -4,7 +4,7 @@ use super::options::{ConsoleOptions, Stream};
 use super::style::Style;
 use super::text::columns;
 use super::{Console, table::table};
-use crate::sample::{campaign, event, finding, tell};
+use crate::sample::{campaign, diagnosis, event, finding, tell};
 
 fn options(width: Option<usize>, colour: bool) -> ConsoleOptions {
     let stream = Stream {
@@ -66,7 +66,15 @@ fn the_result_is_table_findings_and_summary() {
     let expected = "
 OPERATION            TRIES  ANSWERS              P50     P99  COVERED
 POST /orders            37  201×31 400×5 500×1  2.9 ms  2.9 ms  after 0.2 s
-DELETE /orders/{id}      8  404×7 unanswered×1  2.9 ms  2.9 ms  no: nothing found there
+DELETE /orders/{id}      8  404×7 unanswered×1  2.9 ms  2.9 ms  no: missing resource: “no such \\u{1b}[31morder”
+
+not covered (1)
+
+  DELETE /orders/{id}
+    missing resource: no id was found that exists
+    answers 404×7 unanswered×1, says “no such \\u{1b}[31morder” (404, 7×)
+    do: the name or id of one that exists
+        --resource-hint '^DELETE /orders/\\{id\\} PATH id$:<an id of one that exists>'
 
 error: internal-server-error (1)
   POST /orders
@@ -79,7 +87,7 @@ error: internal-server-error (1)
     let end = "covered 1 of 2 operations, 1 finding (1 error), 45 requests in 5.0 s
 ended because the duration is over
 the same again: --seed 42
-next: 1 operation not covered: nothing was found there: examples in the spec of ids that exist help
+next: 1 operation not covered: nothing was found there: --resource-hint with the id of one that exists helps
 next: paste the command of a finding to see it again
 ";
     assert!(out.ends_with(end), "{out}");
@@ -130,7 +138,7 @@ fn the_table_fits_the_terminal_at_every_size_of_spec() {
         tries: n as u64,
         statuses: (200..200 + n as u16 % 40).map(|s| (s, 9)).collect(),
         covered_ms: n.is_multiple_of(3).then_some(1000.0),
-        blocked: (n % 3 == 1).then(|| "every request was refused with 400: name is needed".into()),
+        diagnosis: (n % 3 == 1).then(diagnosis),
         ..OperationTally::default()
     };
     let operations: Vec<OperationTally> = (0..900).map(operation).collect();

@@ -8,3 +8,4 @@ mod shell;
 mod tests;
 
 pub use command::{Command, curl};
+pub(crate) use shell::quote;

@@ -72,7 +72,8 @@ fn escape(byte: u8, format: &mut String) {
     }
 }
 
-fn quote(text: &str) -> String {
+/// The text as one word of a shell.
+pub(crate) fn quote(text: &str) -> String {
     let bare = |c: char| c.is_ascii_alphanumeric() || "-_./:=@,+%".contains(c);
     if !text.is_empty() && text.chars().all(bare) {
         return text.to_owned();

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bedlam_model::{
-    Exchange, Finding, Headers, Level, OperationTally, Outcome, Reproduction, StopReason,
-    TransportFault,
+    Diagnosis, Exchange, Finding, Headers, Level, OperationTally, Outcome, Reproduction,
+    StopReason, TransportFault,
 };
 use serde::Serialize;
 
+use super::diagnosis::WireDiagnosis;
 use crate::curl;
 
 /// Grows when a field changes its meaning or goes; new fields do not count.
@@ -69,6 +70,7 @@ pub(super) struct Operation {
     covered: bool,
     covered_ms: Option<f64>,
     blocked: Option<String>,
+    diagnosis: Option<WireDiagnosis>,
 }
 
 impl From<&OperationTally> for Operation {
@@ -84,7 +86,8 @@ impl From<&OperationTally> for Operation {
             p99_ms: tally.latency.quantile(0.99),
             covered: tally.covered_ms.is_some(),
             covered_ms: tally.covered_ms,
-            blocked: tally.blocked.clone(),
+            blocked: tally.diagnosis.as_ref().map(Diagnosis::line),
+            diagnosis: tally.diagnosis.as_ref().map(WireDiagnosis::from),
         }
     }
 }
@@ -130,7 +133,7 @@ impl From<&Finding> for WireFinding {
 }
 
 #[derive(Serialize)]
-struct Step {
+pub(super) struct Step {
     curl: String,
     variables: Vec<String>,
     request: Request,

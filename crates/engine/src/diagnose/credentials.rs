@@ -1,0 +1,136 @@
+use std::sync::LazyLock;
+
+use bedlam_model::{Location, Paste, Remedy, SecurityKind};
+use regex::Regex;
+
+use super::campaign::Patient;
+use super::remedy::exactly;
+
+/// What to give where credentials are missing or not the right ones.
+pub(super) fn remedies(patient: &Patient<'_>, status: u16) -> Vec<Remedy> {
+    let mut ways = match besides(patient, status) {
+        Some(header) => vec![vec!["--header-auth".to_owned(), format!("{header}: <key>")]],
+        None => declared(patient),
+    };
+    if ways.is_empty() {
+        ways.push(challenged(patient));
+    }
+    ways.into_iter()
+        .map(|mut arguments| {
+            // Who is let in elsewhere with other credentials is not to lose them there.
+            let elsewhere = patient.others_covered && replaces(patient, &arguments);
+            if elsewhere {
+                let label = patient.operation.label();
+                arguments.extend(["--include-endpoint".to_owned(), exactly(&label)]);
+            }
+            Remedy {
+                about: match elsewhere {
+                    true => "other credentials, in a run of its own".to_owned(),
+                    false => "the credentials that it wants".to_owned(),
+                },
+                paste: Paste::Arguments(arguments),
+            }
+        })
+        .collect()
+}
+
+/// The header that the API asks for by its name.
+pub(super) fn besides<'a>(patient: &Patient<'a>, status: u16) -> Option<&'a str> {
+    header_in(patient.record.loudest(status)?)
+}
+
+/// Whether any credentials went with the requests.
+pub(super) fn given(patient: &Patient<'_>) -> bool {
+    let request = patient.record.closest().map(|exchange| &exchange.request);
+    let headers = request.iter().flat_map(|request| &request.headers);
+    let mut names = headers.map(|(name, _)| name.to_ascii_lowercase());
+    names.any(|name| name == "authorization" || name == "cookie" || name.contains("key"))
+}
+
+/// Whether what is sent already goes where these arguments would put something else.
+fn replaces(patient: &Patient<'_>, arguments: &[String]) -> bool {
+    let authorization = arguments
+        .iter()
+        .any(|one| one == "--basic-auth" || one.starts_with("Authorization:"));
+    authorization && given(patient)
+}
+
+/// The header that a message names as the one of a credential.
+fn header_in(said: &str) -> Option<&str> {
+    HEADER.find(said).map(|found| found.as_str())
+}
+
+static HEADER: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)\bx-[a-z0-9]+(-[a-z0-9]+)*\b|\b[a-z0-9]+(-[a-z0-9]+)*-(key|token|secret|auth|signature)\b";
+    Regex::new(pattern).expect("a pattern of ours")
+});
+
+/// One way for each security scheme that the operation declares.
+fn declared(patient: &Patient<'_>) -> Vec<Vec<String>> {
+    let names = patient.operation.security.iter().flatten();
+    let mut ways: Vec<Vec<String>> = Vec::new();
+    for (name, _) in names {
+        let schemes = patient.api.security_schemes.iter();
+        for scheme in schemes.filter(|scheme| scheme.name == *name) {
+            let way = argument(&scheme.kind);
+            if !way.is_empty() && !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
+    }
+    ways
+}
+
+fn argument(kind: &SecurityKind) -> Vec<String> {
+    let pair = |flag: &str, value: String| vec![flag.to_owned(), value];
+    match kind {
+        SecurityKind::ApiKey { location, name } => match location {
+            Location::Query => pair("--query-auth", format!("{name}=<key>")),
+            Location::Cookie => pair("--cookie-auth", format!("{name}=<value>")),
+            _ => pair("--header-auth", format!("{name}: <key>")),
+        },
+        SecurityKind::Http { scheme } if scheme == "basic" => {
+            pair("--basic-auth", "<user>:<password>".to_owned())
+        }
+        SecurityKind::Http { scheme } if scheme != "bearer" => pair(
+            "--header-auth",
+            format!("Authorization: {scheme} <credentials>"),
+        ),
+        SecurityKind::Http { .. } | SecurityKind::OAuth2 { .. } => bearer(),
+        SecurityKind::OpenIdConnect { .. } => bearer(),
+        SecurityKind::MutualTls => Vec::new(),
+    }
+}
+
+fn bearer() -> Vec<String> {
+    let value = "Authorization: Bearer <token>";
+    vec!["--header-auth".to_owned(), value.to_owned()]
+}
+
+/// What the answer itself asked for (RFC 9110, section 11.6.1).
+fn challenged(patient: &Patient<'_>) -> Vec<String> {
+    let response = patient.record.closest().and_then(|e| e.response());
+    let asked = response.and_then(|response| response.header("www-authenticate"));
+    let scheme = asked.and_then(|asked| asked.split_whitespace().next());
+    match scheme {
+        Some(scheme) if scheme.eq_ignore_ascii_case("basic") => {
+            vec!["--basic-auth".to_owned(), "<user>:<password>".to_owned()]
+        }
+        _ => bearer(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_found_where_a_message_names_it() {
+        assert_eq!(
+            header_in("Missing header X-Service-Key"),
+            Some("X-Service-Key")
+        );
+        assert_eq!(header_in("api-key is required"), Some("api-key"));
+        assert_eq!(header_in("Given token not valid for any token type"), None);
+    }
+}

@@ -1,0 +1,18 @@
+//! Why operations are not covered, and what would help.
+
+mod amend;
+mod blame;
+mod campaign;
+mod cause;
+mod credentials;
+mod keywords;
+mod record;
+mod remedy;
+mod said;
+#[cfg(test)]
+mod testing;
+mod witness;
+
+pub(crate) use campaign::{Campaign, diagnose};
+pub(crate) use record::Record;
+pub(crate) use witness::Witness;
