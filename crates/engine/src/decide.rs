@@ -15,7 +15,7 @@ use crate::diagnose::{Campaign, Record, diagnose};
 use crate::experience;
 use crate::job::{Plan, Report, Seen};
 use crate::knowledge::Knowledge;
-use crate::learn::{absorb, missed, sent_value};
+use crate::learn::{absorb, expired, missed, sent_value};
 use crate::novelty::Hash;
 use crate::pressure::Pressure;
 use crate::progress::Pace;
@@ -235,7 +235,8 @@ impl Decider {
             if !fresh {
                 lore.mutators.add(&seen.mutators, seen.new);
             }
-            for (keys, value) in missed(&shared.graph, operation, &seen) {
+            let dead = expired(&shared.graph, operation, &seen).into_iter();
+            for (keys, value) in dead.chain(missed(&shared.graph, operation, &seen)) {
                 knowledge.pool.miss(&keys, &value);
             }
             let lore = knowledge.lore_mut(seen.operation);

@@ -1,3 +1,5 @@
+mod ticket;
+
 use std::sync::Arc;
 
 use bedlam_model::{Body, Case, Content, Location, Operation, Response};
@@ -11,6 +13,10 @@ use crate::pool::{Origin, Pool, Resource, path_text};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Harvest {
     shown: Vec<(KeyId, Arc<Resource>)>,
+    /// What was handed out only to be handed in again, the newest worth the most.
+    pub(crate) tickets: Vec<(KeyId, Arc<Resource>)>,
+    /// The version of the thing that it is about.
+    version: Option<(KeyId, Arc<Resource>)>,
     gone: Option<Gone>,
     /// The things in the path of the request.
     pub(crate) ids: Vec<(KeyId, String)>,
@@ -37,6 +43,12 @@ impl Harvest {
         for (key, resource) in &self.shown {
             pool.put(*key, resource.clone());
         }
+        for (key, ticket) in &self.tickets {
+            pool.renew(*key, ticket.clone(), |old| old.value == ticket.value);
+        }
+        if let Some((key, version)) = &self.version {
+            pool.renew(*key, version.clone(), |old| old.context == version.context);
+        }
         if let Some(gone) = &self.gone {
             pool.forget(&gone.keys, &gone.value, &gone.context);
         }
@@ -46,6 +58,9 @@ impl Harvest {
     pub(crate) fn remember(&self, local: &mut Local) {
         for (key, resource) in self.shown.iter().rev().filter(|(_, r)| r.own()) {
             local.put(*key, resource.clone());
+        }
+        for (key, ticket) in self.tickets.iter().chain(&self.version) {
+            local.put(*key, ticket.clone());
         }
         if let Some(gone) = &self.gone {
             local.forget(&gone.keys, &gone.value);
@@ -61,7 +76,11 @@ impl Harvest {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.shown.is_empty() && self.gone.is_none() && self.ids.is_empty()
+        self.shown.is_empty()
+            && self.tickets.is_empty()
+            && self.version.is_none()
+            && self.gone.is_none()
+            && self.ids.is_empty()
     }
 }
 
@@ -89,9 +108,13 @@ pub(crate) fn harvest(
             .map(|(keys, value)| (keys[0], value.clone()))
             .collect(),
         origin,
+        operation,
         sent: false,
         shown: Vec::new(),
+        tickets: Vec::new(),
+        version: None,
     };
+    basket.headers(response);
     for (header, value) in &response.headers {
         if header.eq_ignore_ascii_case("location")
             || header.eq_ignore_ascii_case("content-location")
@@ -107,6 +130,7 @@ pub(crate) fn harvest(
     });
     let noun = graph.noun(operation);
     if let Some(json) = json {
+        basket.body(json, None, 0);
         basket.value(json, noun, noun, 0);
         if let Some(kind) = graph.kind(operation) {
             basket.value(json, Some(kind), Some(kind), 0);
@@ -132,8 +156,11 @@ pub(crate) fn harvest(
         let context = basket.context[..position].to_vec();
         basket.put(&keys[..1], Value::String(value.clone()), context, made);
     }
+    basket.version(operation, response);
     Harvest {
         shown: basket.shown,
+        tickets: basket.tickets,
+        version: basket.version,
         gone: None,
         ids: things(&ids),
     }
@@ -198,7 +225,10 @@ struct Basket<'a> {
     origin: Option<&'a Arc<Origin>>,
     /// Whether the values are those of the request: what it names may not be there.
     sent: bool,
+    operation: &'a Operation,
     shown: Vec<(KeyId, Arc<Resource>)>,
+    tickets: Vec<(KeyId, Arc<Resource>)>,
+    version: Option<(KeyId, Arc<Resource>)>,
 }
 
 impl Basket<'_> {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::bandit::Arm;
 use crate::challenge::Challenge;
+use crate::learn::MediaLore;
 use crate::mutators::Mutators;
 use crate::pool::Pool;
 
@@ -67,6 +68,10 @@ pub(crate) struct Lore {
     pub(crate) mutators: Mutators,
     /// Inputs, and members of enumerations, that a success has exercised, as numbers.
     pub(crate) exercised: HashSet<u64>,
+    /// Headers that the spec does not declare and the API asks for.
+    pub(crate) headers: Vec<String>,
+    /// What is known of the media types of its body.
+    pub(crate) media: MediaLore,
     /// What was learned of its inputs, by general address.
     pub(crate) inputs: HashMap<InputAddress, InputLore>,
     /// Properties that the spec does not declare and the API asks for, by the object they belong to.

@@ -155,6 +155,22 @@ impl Pool {
         }
     }
 
+    /// Puts a resource on top in the place of what it replaces.
+    pub(crate) fn renew(
+        &mut self,
+        key: KeyId,
+        resource: Arc<Resource>,
+        replaces: impl Fn(&Resource) -> bool,
+    ) {
+        let newest = self.shelves[key.index()].resources.back();
+        let same = |r: &Arc<Resource>| r.value == resource.value && r.context == resource.context;
+        if !newest.is_some_and(same) {
+            let shelf = Arc::make_mut(&mut self.shelves[key.index()]);
+            shelf.remove(replaces);
+            shelf.put(resource);
+        }
+    }
+
     /// Forgets a deleted resource and everything that lived under it.
     pub(crate) fn forget(&mut self, keys: &[KeyId], value: &str, context: &[(KeyId, String)]) {
         let within = |r: &Resource| {

@@ -125,6 +125,9 @@ pub struct Wire {
     pub method: Option<String>,
     /// Another content type than the body's media type; `Some("")` sends none.
     pub content_type: Option<String>,
+    /// The media type that the body is written in, instead of the one that is declared.
+    #[serde(default)]
+    pub media: Option<String>,
     /// Headers sent besides the operation's own. Characters above U+007F stand for single bytes.
     pub extra_headers: Vec<(String, String)>,
     /// Appended to the path as it stands, before the query.

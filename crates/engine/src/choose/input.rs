@@ -192,6 +192,9 @@ impl Chooser for Choice<'_> {
         if site.address.path.is_empty() && !self.graph.is_linked(self.operation, site.address) {
             return None;
         }
+        if let Some(value) = self.known_ticket(site, rng) {
+            return Some((value, ValueSource::Pool));
+        }
         let lore = self.lore.inputs.get(site.address);
         // What names another thing is fed from living things, whatever else was said of it.
         let stocked = self.is_reference(site.address, lore)
@@ -264,6 +267,9 @@ impl Chooser for Choice<'_> {
     fn include(&mut self, site: &Site<'_>, rng: &mut Rng) -> Option<bool> {
         if self.wants(site.address) {
             return Some(rng.chance(HINTED));
+        }
+        if let Some(given) = self.include_ticket(site.address, rng) {
+            return Some(given);
         }
         let lore = self.lore.inputs.get(site.address)?;
         if lore.facts.contains(&FactKind::Required) {

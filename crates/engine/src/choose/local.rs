@@ -26,6 +26,11 @@ impl Local {
         self.shelves.get(&key).and_then(|shelf| shelf.last())
     }
 
+    /// All resources of this name that this job made, the newest last.
+    pub(crate) fn all(&self, key: KeyId) -> &[Arc<Resource>] {
+        self.shelves.get(&key).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether this job deleted it.
     pub(crate) fn is_gone(&self, key: KeyId, value: &str) -> bool {
         self.gone.iter().any(|(k, v)| *k == key && v == value)

@@ -7,8 +7,10 @@ mod input;
 mod local;
 mod path;
 mod refresh;
+mod ticket;
 
 pub(crate) use coerce::coerce;
 pub(crate) use hint::keeps_hints;
 pub(crate) use input::{Choice, Manners};
 pub(crate) use local::Local;
+pub(crate) use ticket::wants_version;

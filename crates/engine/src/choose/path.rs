@@ -189,7 +189,7 @@ impl Choice<'_> {
     }
 
     /// Whether good manners let this operation touch the resource.
-    fn may_use(&self, resource: &Resource) -> bool {
+    pub(super) fn may_use(&self, resource: &Resource) -> bool {
         if self.operation.method.is_safe() || self.manners.bold {
             return true;
         }

@@ -44,6 +44,7 @@ impl Choice<'_> {
                 self.renew(case, &address, rng);
             }
         }
+        self.stamp(case, rng);
         self.hint(generator, case, rng);
     }
 

@@ -4,6 +4,7 @@ use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
 
 use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_names};
 use super::kind::kind_of;
+use super::ticket::{Ticket, declare, names, nouns};
 use super::{KeyId, is_envelope, link::Links, route::Routes};
 
 /// All that the spec tells about who may feed whom, worked out once.
@@ -20,6 +21,8 @@ struct Node {
     noun: Option<String>,
     /// What the schema of its answers is called, where that is another thing.
     kind: Option<String>,
+    /// The nouns of all literal segments of its path, the last first.
+    nouns: Vec<String>,
     path: Vec<PathInput>,
     /// All its inputs; worked out when first asked for, because most are never asked for.
     inputs: OnceLock<Vec<InputAddress>>,
@@ -43,6 +46,7 @@ impl Graph {
     pub(crate) fn new(api: &Api) -> Self {
         let mut keys = Keys::new(api);
         let links = Links::new(api, &mut keys);
+        declare(api, &mut keys);
         let operations = api
             .operations
             .iter()
@@ -50,6 +54,7 @@ impl Graph {
                 noun: noun_of(&operation.path),
                 kind: kind_of(api, operation)
                     .filter(|kind| noun_of(&operation.path).as_ref() != Some(kind)),
+                nouns: nouns(&operation.path),
                 path: path_inputs(operation, &keys, &links),
                 inputs: OnceLock::new(),
             })
@@ -121,6 +126,12 @@ impl Graph {
             keys.extend(self.known(reference_names(owner, name)));
         }
         keys
+    }
+
+    /// The names under which a ticket goes that this operation shows or takes as `name`.
+    pub(crate) fn tickets(&self, operation: &Operation, ticket: Ticket, name: &str) -> Vec<KeyId> {
+        let nouns = &self.operations[operation.id.index()].nouns;
+        self.known(names(ticket, nouns, name))
     }
 
     /// The ids in a path that the API shows, under their likeliest name.

@@ -6,9 +6,11 @@ mod kind;
 mod link;
 mod list;
 mod route;
+mod ticket;
 
 pub(crate) use graph::owner_of;
 pub(crate) use graph::{Graph, PathInput};
 pub(crate) use key::{KeyId, is_envelope, refers};
 pub(crate) use link::Answered;
 pub use list::{Dependency, Reason, dependencies};
+pub(crate) use ticket::{IF_MATCH, Ticket, is_next_page, takes_version};

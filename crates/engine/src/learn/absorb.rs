@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use bedlam_model::{Fact, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
 
-use super::sent_value;
+use super::{sent_value, ticket};
 use crate::depend::{Graph, KeyId};
 use crate::job::Seen;
 use crate::knowledge::Lore;
@@ -33,6 +33,11 @@ pub(crate) fn absorb(
     // Some say that something is forbidden where they mean that it is not there.
     let absent = matches!(seen.status, 404 | 410) || (seen.status == 403 && !lore.covered);
     things(lore, operation, graph, seen, absent);
+    ticket::tickets(lore, operation, seen);
+    ticket::headers(lore, operation, seen);
+    if seen.status == 415 {
+        lore.media.refuse(operation, case, seen);
+    }
     // Only these answers say anything about the values of the request.
     let told = success
         || matches!(

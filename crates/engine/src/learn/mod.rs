@@ -1,9 +1,13 @@
 //! What answers teach: which sources work, what refusals ask for.
 
 mod absorb;
+mod media;
 mod read;
 mod refusal;
+mod ticket;
 
 pub(crate) use absorb::{absorb, missed};
+pub(crate) use media::MediaLore;
 pub(crate) use read::{read, sent_value};
 pub(crate) use refusal::Refusal;
+pub(crate) use ticket::expired;

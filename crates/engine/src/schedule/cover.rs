@@ -135,7 +135,7 @@ impl Schedule {
 
     /// Steps that first make what the operation needs: a thing to delete, one that has run out, or
     /// a new one in the state in which the operation has succeeded before.
-    pub(super) fn makers_for(&self, id: OperationId, view: &View<'_>, rng: &mut Rng) -> Vec<Plan> {
+    pub(super) fn things_for(&self, id: OperationId, view: &View<'_>, rng: &mut Rng) -> Vec<Plan> {
         let operation = view.api.operation(id);
         let Some(last) = view.graph.path(operation).last() else {
             return Vec::new();

@@ -5,6 +5,7 @@ mod cover;
 mod recall;
 mod state;
 mod sweep;
+mod ticket;
 
 pub(crate) use cover::View;
 pub(crate) use state::Schedule;

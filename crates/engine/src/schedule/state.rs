@@ -66,6 +66,8 @@ pub(crate) struct Schedule {
     pub(super) states: Vec<State>,
     /// Who has made what, so that it can be made again.
     pub(super) makers: HashMap<KeyId, Vec<OperationId>>,
+    /// Who hands out tickets, so that they can be had anew.
+    pub(super) showers: HashMap<KeyId, Vec<OperationId>>,
     /// What has to happen to a thing before an operation succeeds on it.
     pub(super) recipes: Recipes,
 }
@@ -132,6 +134,7 @@ impl Schedule {
             selected: selected.to_vec(),
             states: operations.iter().map(state).collect(),
             makers: HashMap::new(),
+            showers: HashMap::new(),
             recipes: Recipes::default(),
         }
     }
@@ -199,6 +202,7 @@ impl Schedule {
         } else {
             state.fruit * 0.99
         };
+        self.showed(seen);
         if let Some(harvest) = &seen.harvest {
             let mut made = Vec::new();
             for (key, value) in harvest.made() {

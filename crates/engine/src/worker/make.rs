@@ -75,6 +75,7 @@ impl<T: Transport> Worker<'_, T> {
         if let Some(body) = choice.undeclared_body(turn > 1 && rng.chance(0.5), &mut rng) {
             case.body = Some(body);
         }
+        choice.stamp(&mut case, &mut rng);
         choice.hint(&shared.generator, &mut case, &mut rng);
         let (used, path_way) = choice.finish();
         let challenge = &self.job.knowledge.lore(id).challenge;

@@ -223,8 +223,12 @@ impl<T: Transport> Worker<'_, T> {
         let Some(response) = sent.exchange.response().filter(|_| sent.success) else {
             return;
         };
-        // A flood of like answers to mutants brings nothing new to the pool.
-        let repeats = self.job.purpose == Purpose::Attack && !seen.new;
+        // A flood of like answers to mutants brings nothing new to the pool; what later steps need,
+        // and the version that a change has left, are always kept.
+        let leads = self.job.steps.len() > 1 && ready.case.mutations.is_empty();
+        let versioned = !operation.method.is_safe() && response.header("etag").is_some();
+        let needed = leads || versioned;
+        let repeats = self.job.purpose == Purpose::Attack && !seen.new && !needed;
         let deletes = operation.method.as_str() == "DELETE";
         let mutant = !ready.case.mutations.is_empty();
         if repeats && (operation.method.is_safe() || (mutant && !deletes && self.rng.chance(0.8))) {

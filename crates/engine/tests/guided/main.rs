@@ -5,6 +5,7 @@
 mod hints;
 mod links;
 mod success;
+mod tickets;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

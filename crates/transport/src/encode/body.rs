@@ -10,10 +10,22 @@ use super::xml::xml;
 /// The bytes of the case's body and their content type; none: it has no body.
 pub(super) fn body(api: &Api, operation: &Operation, case: &Case) -> Option<(Vec<u8>, String)> {
     let body = case.body.as_ref()?;
-    let media = operation
-        .body
-        .as_ref()
-        .and_then(|declared| declared.media.get(body.media));
+    let declared = operation.body.iter().flat_map(|body| &body.media);
+    let own = declared.clone().nth(body.media);
+    let other = case.wire.media.as_ref().map(|name| {
+        let essence = media::essence(name);
+        let same = declared
+            .clone()
+            .find(|m| media::essence(&m.name) == essence);
+        let like = same.or(own);
+        MediaType {
+            name: name.clone(),
+            schema: like.and_then(|media| media.schema),
+            examples: Vec::new(),
+            encoding: like.map_or(Vec::new(), |media| media.encoding.clone()),
+        }
+    });
+    let media = other.as_ref().or(own);
     Some(match (&body.content, media) {
         (Content::Raw(bytes), Some(media)) => (bytes.clone(), media::concrete(&media.name, true)),
         (Content::Raw(bytes), None) => (bytes.clone(), "application/octet-stream".to_owned()),

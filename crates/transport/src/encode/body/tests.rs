@@ -174,3 +174,28 @@ fn raw_content_is_sent_as_it_is() {
         ("{\"a\":", "application/json")
     );
 }
+
+#[test]
+fn a_case_may_ask_for_another_media_type_than_the_declared_one() {
+    let api = api(
+        "POST",
+        "/",
+        Vec::new(),
+        vec![media("application/json", None)],
+    );
+    let check = |wanted: &str, expected: &str| {
+        let mut case = Case::new(OperationId(0));
+        case.body = Some(Body {
+            media: 0,
+            content: Content::Value(json!({"a": "b c"})),
+        });
+        case.wire.media = Some(wanted.to_owned());
+        let (bytes, name) = body(&api, api.operation(OperationId(0)), &case).unwrap();
+        assert_eq!(
+            (String::from_utf8(bytes).unwrap().as_str(), &*name),
+            (expected, wanted)
+        );
+    };
+    check("application/x-www-form-urlencoded", "a=b+c");
+    check("application/merge-patch+json", "{\"a\":\"b c\"}");
+}
