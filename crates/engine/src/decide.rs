@@ -321,9 +321,9 @@ impl Decider {
         Summary {
             tally: std::mem::take(&mut self.tally),
             findings: std::mem::take(&mut self.findings),
+            amendments,
             reason,
             faults: std::mem::take(&mut self.faults),
         }
-            amendments,
     }
 }

@@ -139,14 +139,14 @@ impl Schedule {
         }
     }
 
-    /// A job that was given out is done.
-    pub(crate) fn done(&mut self, steps: &[Plan]) {
-        for step in steps {
     /// Whether a success of this operation ends the session.
     pub(crate) fn ends_session(&self, operation: OperationId) -> bool {
         self.states[operation.index()].last == Last::Ends
     }
 
+    /// A job that was given out is done.
+    pub(crate) fn done(&mut self, steps: &[Plan]) {
+        for step in steps {
             let state = &mut self.states[step.operation().index()];
             state.busy = state.busy.saturating_sub(1);
         }
