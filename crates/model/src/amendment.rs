@@ -126,6 +126,9 @@ fn inside(address: &InputAddress, keywords: &Map<String, Value>, required: bool)
     let mut schema = Value::Object(keywords.clone());
     for (above, segment) in address.path.iter().rev().enumerate() {
         schema = match segment {
+            Segment::Key(name) if above == 0 && required && keywords.is_empty() => {
+                json!({"required": [name]})
+            }
             Segment::Key(name) if above == 0 && required => {
                 json!({"required": [name], "properties": {name: schema}})
             }

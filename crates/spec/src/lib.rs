@@ -23,4 +23,4 @@ mod security;
 mod server;
 
 pub use error::{Error, Problem};
-pub use load::{load, load_with};
+pub use load::{amend, load, load_with};

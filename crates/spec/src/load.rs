@@ -1,9 +1,10 @@
-use bedlam_model::{Api, Dialect};
+use bedlam_model::{Amendment, Api, Dialect};
+use serde_json::Value;
 
 use crate::dialect::detect;
 use crate::document::{Documents, Failure, Part};
 use crate::error::Error;
-use crate::overlay::apply;
+use crate::overlay::{apply, write};
 use crate::reader::Reader;
 use crate::schema::break_circles;
 
@@ -39,13 +40,7 @@ pub fn load_with(
     fetch: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Api, Error> {
     let error = |failure: Failure| failure.at(location);
-    let mut documents = Documents::default();
-    documents.add(location, bytes).map_err(error)?;
-    for (location, bytes) in overlays {
-        let error = |failure: Failure| failure.at(location);
-        let overlay = documents.add(location, bytes).map_err(error)?;
-        apply(&mut documents, overlay).map_err(error)?;
-    }
+    let mut documents = documents(location, bytes, overlays)?;
     let root = documents.root(0);
     let place = root.place();
     let (dialect, doubt) = detect(root).map_err(|problem| {
@@ -70,6 +65,40 @@ pub fn load_with(
         }
         rounds += 1;
     }
+}
+
+/// Writes an overlay (OpenAPI Overlay 1.0) that makes a description, as it is after other overlays,
+/// say what it lacks; with it how many amendments found no place, such as those of parts that stand
+/// in other documents.
+///
+/// # Errors
+/// As [`load_with`].
+pub fn amend(
+    location: &str,
+    bytes: &[u8],
+    overlays: &[(String, Vec<u8>)],
+    amendments: &[Amendment],
+) -> Result<(Value, usize), Error> {
+    let documents = documents(location, bytes, overlays)?;
+    Ok(write(&documents, amendments))
+}
+
+/// The description, changed by overlays.
+fn documents(
+    location: &str,
+    bytes: &[u8],
+    overlays: &[(String, Vec<u8>)],
+) -> Result<Documents, Error> {
+    let mut documents = Documents::default();
+    documents
+        .add(location, bytes)
+        .map_err(|failure| failure.at(location))?;
+    for (location, bytes) in overlays {
+        let error = |failure: Failure| failure.at(location);
+        let overlay = documents.add(location, bytes).map_err(error)?;
+        apply(&mut documents, overlay).map_err(error)?;
+    }
+    Ok(documents)
 }
 
 /// One reading, and the locations of documents that it lacked.

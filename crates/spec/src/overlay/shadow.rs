@@ -39,6 +39,19 @@ impl Shadow {
         })
     }
 
+    /// A part of another document.
+    pub(super) fn of_value(value: Value) -> Shadow {
+        Shadow {
+            size: count(&value),
+            room: 0,
+            value,
+        }
+    }
+
+    pub(super) fn value(&self) -> &Value {
+        &self.value
+    }
+
     /// The ways to all that a path selects.
     ///
     /// # Errors
@@ -114,6 +127,15 @@ fn merge(target: &mut Value, update: &Value) {
         }
         (Value::Array(target), Value::Array(update)) => target.extend(update.iter().cloned()),
         (target, update) => *target = update.clone(),
+    }
+}
+
+/// How many values it is made of.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(count).sum(),
+        Value::Object(map) => map.values().map(count).sum(),
+        _ => 0,
     }
 }
 
