@@ -76,8 +76,8 @@ impl Texts {
             Value::Array(items) => items.iter().take(MOST).for_each(|item| self.add(item)),
             Value::Object(map) => {
                 for (name, value) in map.iter().take(MOST) {
-                    // Names that nobody declared are input too; short ones are words.
-                    if name.len() > 12 {
+                    // Names that nobody declared are input too, and look like none.
+                    if name.len() > 12 && !is_identifier(name) {
                         self.push(name);
                     }
                     self.add(value);
@@ -96,6 +96,13 @@ impl Texts {
         self.bytes += text.len();
         self.found.push(text.to_owned());
     }
+}
+
+/// Whether a name looks like one that a person gave to a property.
+fn is_identifier(name: &str) -> bool {
+    const LONGEST: usize = 40;
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    name.len() <= LONGEST && name.chars().all(plain)
 }
 
 fn replace(text: &str, sent: &str) -> String {

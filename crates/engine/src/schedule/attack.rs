@@ -11,6 +11,8 @@ const WIDE: u64 = 40;
 const REFUSED: f64 = 0.1;
 /// Mutants in one job at most.
 const BURST: u64 = 32;
+/// The share of refusals for the state from which on an operation is taken to use up its things.
+const SPENT: f64 = 0.2;
 /// The share of attacks that go through all single changes, as long as any is left.
 const SWEEP: f64 = 0.5;
 
@@ -56,7 +58,7 @@ impl Schedule {
             return Some(self.try_to_cover(id, view, rng));
         }
         let mut steps = self.makers_for(id, view, rng);
-        let used_up = !steps.is_empty() && self.states[id.index()].spent > 0.2;
+        let used_up = !steps.is_empty() && self.states[id.index()].spent > SPENT;
         let state = &mut self.states[id.index()];
         let wide = if state.widened < WIDE { 0.4 } else { 0.08 };
         if state.covered && rng.chance(wide) {
@@ -75,7 +77,10 @@ impl Schedule {
         } else {
             (1 + state.attacks / 4).min(BURST)
         };
+        // Where things are used up, a change is tried on a new one.
+        let ready = used_up || state.spent <= SPENT;
         if state.covered
+            && ready
             && rng.chance(SWEEP)
             && let Some(widest) = view.corpus.widest(id)
         {

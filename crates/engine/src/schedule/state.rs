@@ -188,7 +188,8 @@ impl Schedule {
             state.barred += 1;
         }
         if seen.mutators.is_empty() {
-            let refused = f64::from(u8::from(matches!(seen.status, 404 | 409 | 410 | 412 | 422)));
+            let refused = matches!(seen.status, 404 | 409 | 410 | 412 | 422 | 500..);
+            let refused = f64::from(u8::from(refused));
             state.spent = 0.9 * state.spent + 0.1 * refused;
         }
         let class = (seen.total_ms / 50.0).max(1.0).log2() as u32;

@@ -34,7 +34,9 @@ pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Repo
             break;
         }
         let failed = worker.report.seen.get(seen).is_some_and(|s| !s.success());
-        if failed && at + 1 < job.steps.len() && worker.gives_up(&job.steps[at + 1..]) {
+        let rest = &job.steps[at + 1..];
+        if failed && !rest.is_empty() && worker.gives_up(rest) {
+            rest.iter().for_each(|plan| worker.give_back(plan));
             break;
         }
     }
@@ -53,6 +55,8 @@ fn hinders(seen: &Seen, pair: &Pair) -> bool {
     match seen.status {
         409 | 412 | 423 | 429 | 503 => true,
         404 | 410 => !in_path,
+        // A fault that was seen before stood in the way.
+        500.. => !seen.new,
         _ => seen.put_off(),
     }
 }
@@ -143,6 +147,15 @@ impl<T: Transport> Worker<'_, T> {
         let deletes = operation.method.as_str() == "DELETE";
         let sweeps = matches!(last, Plan::Sweep { .. });
         deletes || sweeps || self.rng.chance(0.5)
+    }
+
+    /// Returns the changes of a step that was not taken.
+    fn give_back(&mut self, plan: &Plan) {
+        if let Plan::Sweep { entry, pairs } = plan {
+            let pairs = pairs.iter().cloned();
+            let left = pairs.map(|pair| (entry.case.operation, pair));
+            self.report.again.extend(left);
+        }
     }
 
     async fn try_one(&mut self, ready: Ready) -> Option<()> {

@@ -11,6 +11,7 @@ fn order(value: Value) -> Scene {
         properties: vec![
             ("sku".into(), text),
             ("unitCount".into(), number),
+            ("minimum_order_count".into(), number),
             ("shopId".into(), text),
         ],
         required: vec!["sku".into()],
@@ -45,6 +46,11 @@ fn it_speaks_where_the_form_of_an_input_is_blamed() {
             json!({"errors": {"unit_count": ["is not a valid size"]}}),
         ),
         "BODY unitCount: unit_count: is not a valid size",
+    );
+    check(
+        order(json!({"sku": "hat", "minimum_order_count": 3}))
+            .answered_json(422, refusal("minimum_order_count must be less than 3")),
+        "BODY minimum_order_count: minimum_order_count must be less than #",
     );
     check(sent().answered(415, ""), "415 application/json");
 }
