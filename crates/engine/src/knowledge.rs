@@ -106,6 +106,10 @@ pub(crate) struct InputLore {
     pub(crate) given: [Arm; 2],
     /// Values that succeeded here.
     pub(crate) successes: Vec<Value>,
+    /// Values that got past the stage that had refused others.
+    pub(crate) accepted: Vec<Value>,
+    /// The stage at which it was refused last; 0: at none.
+    pub(crate) stage: u8,
     /// What refusals said of it.
     pub(crate) facts: Vec<FactKind>,
     /// The API's own words for each of the facts.
@@ -129,6 +133,16 @@ impl InputLore {
             self.facts.push(kind.clone());
             let words: String = evidence.chars().take(WORDS).collect();
             self.evidence.push(words.into());
+        }
+    }
+
+    /// Remembers a value that got past a stage, the newest last.
+    pub(crate) fn accept(&mut self, value: &Value) {
+        if !self.accepted.contains(value) {
+            if self.accepted.len() >= VALUES {
+                self.accepted.remove(0);
+            }
+            self.accepted.push(value.clone());
         }
     }
 

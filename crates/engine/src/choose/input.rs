@@ -1,9 +1,7 @@
 use std::sync::Arc;
 
 use bedlam_generate::{Chooser, Rng, Site};
-use bedlam_model::{
-    Api, Body, Content, FactKind, InputAddress, Location, Operation, Segment, ValueSource,
-};
+use bedlam_model::{Api, FactKind, InputAddress, Location, Operation, ValueSource};
 use serde_json::Value;
 
 use super::path::{PathChoice, may_stand};
@@ -49,9 +47,10 @@ const HELD: [(ValueSource, f32); 4] = [
 
 /// How often what a hint speaks for is given, where it need not be.
 const HINTED: f64 = 0.99;
-/// How often an undeclared input is given a live thing, where it may point at one, rather than a
-/// value that only agrees with what was said of it.
-const REFERRED: f64 = 0.75;
+/// How often a value that got past one stage is kept.
+const KEPT: f64 = 0.6;
+/// How often an input of which something was not found gets a living thing.
+const LIVING: f64 = 0.9;
 /// How often what a refusal said of an input is followed at once.
 const TOLD: f64 = 0.85;
 
@@ -204,6 +203,20 @@ impl Chooser for Choice<'_> {
         if lore.is_some_and(|lore| lore.unique) && !stocked {
             return fact::unique(site, self.api, rng).map(|value| (value, ValueSource::Schema));
         }
+        // What got past one stage is kept while the way past the next one is looked for.
+        let accepted = lore.filter(|_| !self.lore.covered && rng.chance(KEPT));
+        if let Some(value) = accepted.and_then(|lore| rng.pick(&lore.accepted)) {
+            return Some((value.clone(), ValueSource::Success));
+        }
+        let absent = |lore: &InputLore| lore.facts.contains(&FactKind::Missing);
+        if stocked
+            && lore.is_some_and(absent)
+            && rng.chance(LIVING)
+            && let Some(held) = self.held(ValueSource::Pool, site, lore, rng)
+        {
+            self.used.extend(held.resource);
+            return Some((held.value, ValueSource::Pool));
+        }
         let told = lore.filter(|_| !stocked && rng.chance(TOLD));
         if let Some(value) = told.and_then(|lore| fact::value(lore, site, self.api, rng)) {
             return Some((value, ValueSource::Fact));
@@ -299,91 +312,5 @@ impl Chooser for Choice<'_> {
 
     fn extra(&mut self, site: &Site<'_>, rng: &mut Rng) -> Vec<(String, Value)> {
         self.undeclared(site.address, rng)
-    }
-}
-
-impl Choice<'_> {
-    /// Values for the properties of an object that the spec does not declare and the API asks for.
-    /// Where it is declared after all, the spec's own value stays.
-    fn undeclared(&mut self, object: &InputAddress, rng: &mut Rng) -> Vec<(String, Value)> {
-        self.given(&self.lore.undeclared, object, rng)
-    }
-
-    /// A body for an operation whose spec declares none, made of what the API asked for. `borrow`:
-    /// where it asked for nothing, what operations of the same method were asked for.
-    pub(crate) fn undeclared_body(&mut self, borrow: bool, rng: &mut Rng) -> Option<Body> {
-        if self.operation.body.is_some() {
-            return None;
-        }
-        let method = &self.operation.method;
-        let mut asked = &self.lore.undeclared;
-        if asked.is_empty() && borrow && !self.lore.covered {
-            let alike = self.knowledge.bodies.iter().filter(|(m, _)| m == method);
-            let alike: Vec<_> = alike.collect();
-            asked = &rng.pick(&alike)?.1;
-        }
-        let properties = self.given(asked, &InputAddress::body(), rng);
-        (!properties.is_empty()).then(|| Body {
-            media: 0,
-            content: Content::Value(Value::Object(properties.into_iter().collect())),
-        })
-    }
-
-    fn given(
-        &mut self,
-        asked: &[(InputAddress, String)],
-        object: &InputAddress,
-        rng: &mut Rng,
-    ) -> Vec<(String, Value)> {
-        let lore = self.lore;
-        let here = asked.iter().filter(|(parent, _)| parent == object);
-        let mut extra = Vec::new();
-        for (parent, name) in here {
-            let address = parent.child(Segment::Key(name.clone()));
-            let one_of_several = lore.inputs.get(&address).is_some_and(|input| {
-                let either = |fact: &FactKind| matches!(fact, FactKind::Either(_));
-                input.facts.iter().any(either)
-            });
-            if rng.chance(if one_of_several { 0.5 } else { 0.1 }) {
-                continue;
-            }
-            let inside = self.given(asked, &address, rng);
-            if !inside.is_empty() {
-                extra.push((name.clone(), Value::Object(inside.into_iter().collect())));
-                continue;
-            }
-            let learned = lore.inputs.get(&address);
-            let stated = |rng: &mut Rng| learned.and_then(|l| fact::of_undeclared(l, name, rng));
-            let value = match rng.chance(REFERRED) {
-                true => self
-                    .reference(&address, learned, rng)
-                    .or_else(|| stated(rng)),
-                false => stated(rng).or_else(|| self.reference(&address, learned, rng)),
-            };
-            let made_up = || Value::String(format!("{name}{}", rng.below(100)));
-            extra.push((name.clone(), value.unwrap_or_else(made_up)));
-        }
-        extra
-    }
-
-    /// A live resource for an input of which only the name is known; several for a plural.
-    fn reference(
-        &mut self,
-        address: &InputAddress,
-        lore: Option<&InputLore>,
-        rng: &mut Rng,
-    ) -> Option<Value> {
-        let name = address
-            .name()
-            .filter(|_| self.is_reference(address, lore))?;
-        let keys = self.graph.wanted(self.operation, address);
-        let resource = self.resource(&keys, &|_| true, &[], &[], rng)?;
-        let value = resource.value.clone();
-        self.used.push(resource);
-        Some(if name.ends_with('s') {
-            Value::Array(vec![value])
-        } else {
-            value
-        })
     }
 }

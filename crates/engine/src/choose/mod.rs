@@ -8,6 +8,7 @@ mod local;
 mod path;
 mod refresh;
 mod ticket;
+mod undeclared;
 
 pub(crate) use coerce::coerce;
 pub(crate) use hint::keeps_hints;

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use bedlam_model::{Fact, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
 
-use super::{sent_value, ticket};
+use super::{ladder, sent_value, ticket};
 use crate::depend::{Graph, KeyId};
 use crate::job::Seen;
 use crate::knowledge::Lore;
@@ -67,13 +67,14 @@ pub(crate) fn absorb(
         lore.path_ways[way].add(success);
     }
     let credit = success || !about_path;
+    let farther = ladder::climb(lore, operation, case, seen, &blamed);
     for (address, source) in case.sources.iter().filter(|_| credit) {
         // Where the answer names the input to blame, the others are not.
-        if success || blamed.is_empty() || blamed.contains(address) {
+        if success || (blamed.is_empty() && !farther) || blamed.contains(address) {
             lore.input_mut(address).source_mut(*source).add(success);
         }
     }
-    if credit && blamed.is_empty() {
+    if credit && blamed.is_empty() && !farther {
         given(lore, operation, seen, success);
     }
     for address in blamed.iter().filter(|_| !success) {

@@ -1,6 +1,7 @@
 //! What answers teach: which sources work, what refusals ask for.
 
 mod absorb;
+mod ladder;
 mod media;
 mod read;
 mod refusal;

@@ -3,12 +3,12 @@ use std::sync::LazyLock;
 use super::hit::Phrase;
 use super::{
     content, example, format, invalid, length, missing, order, pair, pattern, range, required,
-    taken, template, types, unknown,
+    sequence, taken, template, types, unknown,
 };
 
 /// All phrases; where two fit the same words, the earlier is meant.
 pub(crate) static PHRASES: LazyLock<Vec<&'static Phrase>> = LazyLock::new(|| {
-    let families: [&'static [Phrase]; 15] = [
+    let families: [&'static [Phrase]; 16] = [
         content::PHRASES,
         pair::PHRASES,
         unknown::PHRASES,
@@ -16,6 +16,7 @@ pub(crate) static PHRASES: LazyLock<Vec<&'static Phrase>> = LazyLock::new(|| {
         missing::PHRASES,
         order::PHRASES,
         required::PHRASES,
+        sequence::PHRASES,
         length::PHRASES,
         pattern::PHRASES,
         range::PHRASES,

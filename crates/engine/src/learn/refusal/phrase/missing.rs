@@ -14,6 +14,10 @@ pub(crate) const PHRASES: &[Phrase] = &[
         plain,
     ),
     phrase(
+        r"\b(?:does not|doesn't|do not|don't) (?:name|identify|denote|designate) (?:an? |any |one )",
+        plain,
+    ),
+    phrase(
         r"\b(?:no longer exists|non-?existent|nonexisting|has been deleted|was deleted)\b",
         plain,
     ),

@@ -14,6 +14,7 @@ mod pattern;
 mod phrases;
 mod range;
 mod required;
+mod sequence;
 mod taken;
 mod template;
 mod types;

@@ -119,7 +119,7 @@ pub(crate) fn regex_of(text: &str) -> Option<String> {
 }
 
 /// Characters that have names.
-fn character(word: &str) -> Option<&'static str> {
+pub(super) fn character(word: &str) -> Option<&'static str> {
     Some(match word {
         "dot" | "period" | "full" | "fullstop" => ".",
         "slash" => "/",
@@ -129,6 +129,7 @@ fn character(word: &str) -> Option<&'static str> {
         "underscore" => "_",
         "colon" => ":",
         "newline" => "\n",
+        "space" => " ",
         "at" => "@",
         "dollar" => "$",
         _ => return None,

@@ -62,7 +62,7 @@ fn pattern(template: &str) -> Option<FactKind> {
     Some(Pattern(pattern))
 }
 
-fn literal(c: char, pattern: &mut String) {
+pub(super) fn literal(c: char, pattern: &mut String) {
     if "\\.+*?()|[]{}^$".contains(c) {
         pattern.push('\\');
     }
