@@ -1,7 +1,8 @@
 use std::io::Read;
 
-use bedlam_model::Api;
+use bedlam_model::{Amendment, Api};
 use bedlam_transport::{Base, Options, fetch_document};
+use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use crate::exit::Exit;
@@ -16,6 +17,36 @@ pub(crate) enum Source {
     Url(String),
     /// Standard input.
     Stdin,
+}
+
+/// A description as it was read, with the overlays that change it.
+pub(crate) struct Document {
+    pub(crate) location: String,
+    pub(crate) bytes: Vec<u8>,
+    /// By the files that they come from.
+    pub(crate) overlays: Vec<(String, Vec<u8>)>,
+}
+
+impl Document {
+    /// What it describes.
+    ///
+    /// # Errors
+    /// It is no API description, or an overlay is none.
+    pub(crate) fn load(
+        &self,
+        fetch: &mut dyn FnMut(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Api, Failure> {
+        bedlam_spec::load_with(&self.location, &self.bytes, &self.overlays, fetch).map_err(unread)
+    }
+
+    /// An overlay that makes it say more, and how many amendments found no place in it.
+    pub(crate) fn amend(&self, amendments: &[Amendment]) -> Result<(Value, usize), Failure> {
+        bedlam_spec::amend(&self.location, &self.bytes, &self.overlays, amendments).map_err(unread)
+    }
+}
+
+fn unread(error: bedlam_spec::Error) -> Failure {
+    Failure::from_lines(Exit::Spec, &error.to_string())
 }
 
 impl Source {
@@ -45,15 +76,18 @@ impl Source {
         overlays: &[String],
         options: &Options,
         runtime: &Runtime,
-    ) -> Result<Api, Failure> {
+    ) -> Result<(Api, Document), Failure> {
         let bytes = self.bytes(options, runtime)?;
         let overlays = overlays
             .iter()
             .map(|path| Ok((path.clone(), overlay(path)?)));
-        let overlays: Vec<_> = overlays.collect::<Result<_, Failure>>()?;
+        let document = Document {
+            location: self.location().to_owned(),
+            bytes,
+            overlays: overlays.collect::<Result<_, Failure>>()?,
+        };
         let mut fetch = |location: &str| self.referred(location, options, runtime);
-        bedlam_spec::load_with(self.location(), &bytes, &overlays, &mut fetch)
-            .map_err(|error| Failure::from_lines(Exit::Spec, &error.to_string()))
+        Ok((document.load(&mut fetch)?, document))
     }
 
     fn bytes(&self, options: &Options, runtime: &Runtime) -> Result<Vec<u8>, Failure> {

@@ -147,6 +147,10 @@ pub(crate) struct OutputArgs {
     /// Write every exchange as HTTP archive 1.2
     #[arg(long, value_name = "FILE")]
     pub(crate) har: Option<String>,
+    /// Write an OpenAPI Overlay 1.0 document of what was learned and the spec does not say; --overlay
+    /// reads it back
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overlay_out: Option<String>,
     /// A header whose values are secret, besides those that authenticate
     #[arg(long, value_name = "NAME")]
     pub(crate) redact_header: Vec<String>,

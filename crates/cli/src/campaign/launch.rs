@@ -9,9 +9,11 @@ use bedlam_report::FanOut;
 use bedlam_transport::{Base, Http, Options};
 use tokio::runtime::Runtime;
 
+use super::amend::Amender;
 use super::keeper::Keeper;
 use super::verdict::{Demands, ours, verdict};
 use super::{Interrupt, wait};
+use crate::document::Document;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print;
@@ -20,6 +22,8 @@ use crate::settings::{Effort, Output, Selection, identity, report_failure, secre
 /// All that a campaign needs.
 pub(crate) struct Launch<'a> {
     pub(crate) api: Api,
+    /// What the API was read from.
+    pub(crate) document: &'a Document,
     pub(crate) base: Base,
     pub(crate) options: Options,
     /// How long to wait for the first answer.
@@ -78,6 +82,9 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
     let mut memory = Keeper::new(launch.store, &api, &base, hidden, kept);
     options.started = Instant::now();
     let transport = connect(options)?;
+    let amender = launch.output.overlay.as_deref();
+    let amender = amender.map(|path| Amender::open(path, launch.document));
+    let amender = amender.transpose()?;
     let mut teller = Teller(launch.output.open(launch.name)?);
     let campaign = bedlam_engine::run(
         Arc::new(api),
@@ -93,6 +100,9 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
     errors.iter().for_each(|error| report_failure(error).tell());
     if let Some(line) = memory.told() {
         print(&format!("{line}\n"))?;
+    }
+    if let (Some(amender), Ok(Ok(summary))) = (amender, &result) {
+        print(&format!("{}\n", amender.write(&summary.amendments)?))?;
     }
     let demands = Demands {
         warnings_count: selection.warnings_count,

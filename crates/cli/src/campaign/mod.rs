@@ -1,5 +1,6 @@
 //! A campaign as the process sees it: wired up, interrupted, and turned into an exit code.
 
+mod amend;
 mod interrupt;
 mod keeper;
 mod launch;

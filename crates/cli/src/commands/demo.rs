@@ -7,6 +7,7 @@ use bedlam_transport::{Credentials, Options};
 
 use crate::args::{DemoArgs, Origins};
 use crate::campaign::{Interrupt, Launch, launch};
+use crate::document::Document;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::runtime;
@@ -49,15 +50,19 @@ pub(crate) fn demo(args: &DemoArgs, origins: &Origins) -> Result<Exit, Failure> 
     }
     let spec = bedlam_demo::spec(app);
     let location = format!("{}.yaml", app.name());
-    let mut alone = |_: &str| Err("the demo's spec stands alone".to_owned());
-    let api = bedlam_spec::load(&location, spec.as_bytes(), &mut alone)
-        .map_err(|error| Failure::from_lines(Exit::Spec, &error.to_string()))?;
+    let document = Document {
+        location,
+        bytes: spec.as_bytes().to_vec(),
+        overlays: Vec::new(),
+    };
+    let api = document.load(&mut |_| Err("the demo's spec stands alone".to_owned()))?;
     let header = server
         .credentials()
         .and_then(|header| header.split_once(':'));
     let headers = header.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()));
     let campaign = Launch {
         api,
+        document: &document,
         base: parse_base(&server.url(), "the demo API")?,
         options: Options {
             credentials: Credentials {

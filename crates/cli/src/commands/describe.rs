@@ -47,7 +47,7 @@ pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
 
 /// The description; its issues are told.
 fn read(spec: &str, overlays: &[String]) -> Result<Api, Failure> {
-    let api = Source::new(spec).read(overlays, &Options::default(), &runtime()?)?;
+    let (api, _) = Source::new(spec).read(overlays, &Options::default(), &runtime()?)?;
     for issue in &api.issues {
         let place = api.locate(issue.place);
         eprintln!("issue of the spec: {} ({place})", issue.message);

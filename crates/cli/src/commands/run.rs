@@ -10,7 +10,7 @@ pub(crate) fn run(args: &RunArgs, origins: &Origins) -> Result<Exit, Failure> {
     let settings = RunSettings::new(args, origins)?;
     let runtime = runtime()?;
     let endpoint = settings.endpoint;
-    let api = settings
+    let (api, document) = settings
         .source
         .read(&settings.overlays, &endpoint.options, &runtime)?;
     let base = match endpoint.base {
@@ -19,6 +19,7 @@ pub(crate) fn run(args: &RunArgs, origins: &Origins) -> Result<Exit, Failure> {
     };
     let campaign = Launch {
         api,
+        document: &document,
         base,
         options: endpoint.options,
         wait: endpoint.wait,

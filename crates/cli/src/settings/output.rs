@@ -12,6 +12,8 @@ pub(crate) struct Output {
     files: Vec<(&'static str, PathBuf)>,
     colour: bool,
     quiet: bool,
+    /// Where the overlay goes that says what the spec lacks.
+    pub(crate) overlay: Option<PathBuf>,
     /// Names of headers whose values are secret.
     pub(crate) redact: Vec<String>,
 }
@@ -32,6 +34,7 @@ impl Output {
             files: given.collect(),
             colour: !args.no_color && !no_colour,
             quiet: args.quiet,
+            overlay: args.overlay_out.as_ref().map(PathBuf::from),
             redact: args.redact_header.clone(),
         }
     }

@@ -146,11 +146,7 @@ fn property(
 
 /// The media type that worked, where it is not the one declared.
 fn other_media(operation: &Operation, case: &Case) -> Option<Amendment> {
-    let to = case
-        .wire
-        .content_type
-        .as_ref()
-        .filter(|to| !to.is_empty())?;
+    let to = case.wire.media.as_ref()?;
     let media = operation.body.iter().flat_map(|body| &body.media);
     let mut media = media.map(|media| &media.name);
     if media.clone().any(|name| name.eq_ignore_ascii_case(to)) {

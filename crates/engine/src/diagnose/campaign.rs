@@ -10,7 +10,7 @@ use super::blame::{blame, thing};
 use super::cause::cause;
 use super::credentials;
 use super::record::Record;
-use super::remedy::remedies;
+use super::remedy::{is_about, remedies};
 use crate::corpus::Corpus;
 use crate::depend::{Graph, dependencies};
 use crate::knowledge::{Knowledge, Lore};
@@ -66,14 +66,15 @@ pub(crate) fn diagnose(campaign: &Campaign<'_>, tallies: &mut [OperationTally]) 
         let lore = campaign.knowledge.lore(operation.id);
         let record = &campaign.records[operation.id.index()];
         let success = campaign.corpus.widest(operation.id);
-        amendments.extend(learned(
+        let mut learned = learned(
             campaign.api,
             operation,
             lore,
             success.map(|entry| &entry.case),
-            record.refused > 0,
-        ));
+            record.disliked > 0,
+        );
         let Some(found) = causes[place] else {
+            amendments.append(&mut learned);
             continue;
         };
         let patient = Patient {
@@ -92,7 +93,11 @@ pub(crate) fn diagnose(campaign: &Campaign<'_>, tallies: &mut [OperationTally]) 
         // Where one of them is covered, it is not for want of those that are not.
         let open: Option<Vec<_>> = open.collect();
         let waits_for = open.and_then(|open| open.into_iter().next());
-        tallies[place].diagnosis = Some(one(&patient, found, waits_for));
+        let diagnosis = one(&patient, found, waits_for);
+        // What was known and did not help is no help.
+        learned.retain(|one| !is_about(one, diagnosis.evidence.input.as_ref()));
+        amendments.append(&mut learned);
+        tallies[place].diagnosis = Some(diagnosis);
     }
     amendments
 }

@@ -24,8 +24,9 @@ pub(crate) struct Record {
     named: Vec<(InputAddress, u64)>,
     /// How often they said of one that what it refers to does not exist.
     pub(super) absent: u64,
-    /// How often anything was refused before the first success.
-    pub(crate) refused: u64,
+    /// How often anything was refused before the first success, and how often for what was sent.
+    pub(super) refused: u64,
+    pub(super) disliked: u64,
     covered: bool,
 }
 
@@ -43,10 +44,11 @@ impl Record {
             return;
         }
         if seen.success() {
-            let refused = self.refused;
+            let (refused, disliked) = (self.refused, self.disliked);
             *self = Record {
                 covered: true,
                 refused,
+                disliked,
                 ..Record::default()
             };
             return;
@@ -58,6 +60,7 @@ impl Record {
             return;
         }
         self.refused += 1;
+        self.disliked += u64::from(matches!(seen.status, 400 | 409 | 415 | 422));
         *self.statuses.entry(seen.status).or_default() += 1;
         if !seen.put_off() {
             for weight in self.weights.values_mut() {

@@ -93,7 +93,8 @@ fn refused(patient: &Patient<'_>, status: u16, input: Option<&InputAddress>) -> 
     values.into_iter().chain(told).collect()
 }
 
-fn is_about(amendment: &Amendment, input: Option<&InputAddress>) -> bool {
+/// Whether it says something of the values of this input.
+pub(super) fn is_about(amendment: &Amendment, input: Option<&InputAddress>) -> bool {
     match &amendment.change {
         Change::Schema { address, .. } | Change::Property { address, .. } => Some(address) == input,
         _ => false,

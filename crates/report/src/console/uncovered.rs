@@ -59,7 +59,7 @@ fn entries<'a>(operations: &[&'a OperationTally]) -> Vec<Entry<'a>> {
         let is = |producer: &&OperationTally| Some(producer.label.as_str()) == waits_for(operation);
         let its = entries
             .iter_mut()
-            .find(|entry| entry.operations.iter().any(|one| is(&one)));
+            .find(|entry| entry.operations.iter().any(is));
         match its {
             Some(entry) => entry.waiting.push(operation),
             // What it waits for waits itself.
