@@ -10,6 +10,7 @@ use crate::budget::Limits;
 use crate::campaign::doing;
 use crate::config::{Config, Listener, Summary};
 use crate::corpus::Corpus;
+use crate::coverage::Unexercised;
 use crate::depend::Graph;
 use crate::diagnose::{Campaign, Record, diagnose};
 use crate::experience;
@@ -40,6 +41,8 @@ pub(crate) struct Decider {
     tally: Tally,
     /// What each operation answered before its first success.
     records: Vec<Record>,
+    /// What of each operation was not exercised yet.
+    unexercised: Vec<Unexercised>,
     /// Whether the campaign itself ended the session.
     session_over: bool,
     /// Position of each operation in the tally, if it is tested.
@@ -83,6 +86,7 @@ impl Decider {
                 ..Tally::default()
             },
             records: vec![Record::default(); count],
+            unexercised: (0..count).map(|_| Unexercised::default()).collect(),
             session_over: false,
             places,
             findings: Vec::new(),
@@ -217,6 +221,9 @@ impl Decider {
 
     fn learn<T>(&mut self, shared: &Shared<T>, mut seen: Seen) {
         let operation = shared.api.operation(seen.operation);
+        if let Some(case) = seen.case.as_ref().filter(|_| seen.success()) {
+            self.unexercised[seen.operation.index()].take(&shared.api, operation, case);
+        }
         self.session_over |= seen.success() && self.schedule.ends_session(seen.operation);
         self.records[seen.operation.index()].take(&seen, self.session_over);
         let fresh = seen.mutators.is_empty();
@@ -318,6 +325,14 @@ impl Decider {
             places: &self.places,
         };
         let amendments = diagnose(&campaign, &mut self.tally.operations);
+        for (index, place) in self.places.iter().enumerate() {
+            let Some(place) = place else {
+                continue;
+            };
+            let tally = &mut self.tally.operations[*place];
+            let operation = &shared.api.operations[index];
+            tally.coverage = self.unexercised[index].count(&shared.api, operation, &tally.statuses);
+        }
         Summary {
             tally: std::mem::take(&mut self.tally),
             findings: std::mem::take(&mut self.findings),

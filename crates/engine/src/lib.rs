@@ -11,6 +11,7 @@ mod clock;
 mod config;
 mod confirm;
 mod corpus;
+mod coverage;
 mod decide;
 mod depend;
 mod diagnose;

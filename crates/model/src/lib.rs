@@ -6,6 +6,7 @@ mod address;
 mod amendment;
 mod api;
 mod case;
+mod coverage;
 mod diagnosis;
 mod event;
 mod exchange;
@@ -29,6 +30,7 @@ pub use case::{
     Argument, Binding, Body, Case, Content, CredentialUse, Intent, Mutation, Pick, Sequence, Step,
     ValueSource, Wire,
 };
+pub use coverage::{Coverage, Share, Stage, TotalCoverage};
 pub use diagnosis::{Cause, Diagnosis, Evidence, Paste, Remedy, Said};
 pub use event::{Event, EventKind, Purpose, StopReason};
 pub use exchange::{Exchange, Headers, Outcome, Request, Response, Timing, TransportFault};

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Diagnosis;
+use crate::{Coverage, Diagnosis, Stage};
 
 /// Latencies in buckets of about 10 %: bounded memory, any length of run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,6 +47,12 @@ pub struct OperationTally {
     pub latency: Latency,
     /// Milliseconds from the campaign's begin to the first success.
     pub covered_ms: Option<f64>,
+    /// How far its requests got.
+    #[serde(default)]
+    pub stage: Stage,
+    /// What of its declaration was exercised.
+    #[serde(default)]
+    pub coverage: Coverage,
     /// Why it is not covered, where it is not.
     #[serde(default)]
     pub diagnosis: Option<Diagnosis>,

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bedlam_model::{
-    Cause, Diagnosis, Event, EventKind, Evidence, Exchange, Finding, InputAddress, Intent, Latency,
-    Level, Location, OperationTally, Outcome, Paste, Purpose, Remedy, Reproduction, Request,
-    RequestId, Response, Said, StopReason, Tally, Timing, TransportFault,
+    Cause, Coverage, Diagnosis, Event, EventKind, Evidence, Exchange, Finding, InputAddress,
+    Intent, Latency, Level, Location, OperationTally, Outcome, Paste, Purpose, Remedy,
+    Reproduction, Request, RequestId, Response, Said, Share, Stage, StopReason, Tally, Timing,
+    TransportFault,
 };
 
 use crate::Reporter;
@@ -149,6 +150,17 @@ pub(crate) fn tally() -> Tally {
             statuses: answers.iter().copied().collect(),
             latency,
             covered_ms,
+            stage: match covered_ms {
+                Some(_) => Stage::Covered,
+                None => Stage::Authorised,
+            },
+            coverage: Coverage {
+                parameters: Share {
+                    exercised: 1,
+                    declared: 3,
+                },
+                ..Coverage::default()
+            },
             diagnosis,
         }
     };

@@ -177,7 +177,7 @@ fn whole_body(operation: &Operation, lore: &Lore, case: &Case) -> Option<Amendme
     }
     let change = Change::Example {
         address: InputAddress::body(),
-        media: Some(media.name.clone()),
+        media: Some(case.wire.media.as_ref().unwrap_or(&media.name).clone()),
         value: value.clone(),
     };
     Some(amendment(operation, change, "it worked".to_owned()))

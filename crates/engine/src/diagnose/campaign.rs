@@ -11,6 +11,7 @@ use super::cause::cause;
 use super::credentials;
 use super::record::Record;
 use super::remedy::{is_about, remedies};
+use super::stage::stage;
 use crate::corpus::Corpus;
 use crate::depend::{Graph, dependencies};
 use crate::knowledge::{Knowledge, Lore};
@@ -75,6 +76,7 @@ pub(crate) fn diagnose(campaign: &Campaign<'_>, tallies: &mut [OperationTally]) 
         );
         let Some(found) = causes[place] else {
             amendments.append(&mut learned);
+            tallies[place].stage = stage(&tallies[place]);
             continue;
         };
         let patient = Patient {
@@ -98,6 +100,7 @@ pub(crate) fn diagnose(campaign: &Campaign<'_>, tallies: &mut [OperationTally]) 
         learned.retain(|one| !is_about(one, diagnosis.evidence.input.as_ref()));
         amendments.append(&mut learned);
         tallies[place].diagnosis = Some(diagnosis);
+        tallies[place].stage = stage(&tallies[place]);
     }
     amendments
 }

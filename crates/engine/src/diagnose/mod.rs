@@ -9,6 +9,7 @@ mod keywords;
 mod record;
 mod remedy;
 mod said;
+mod stage;
 #[cfg(test)]
 mod testing;
 mod witness;

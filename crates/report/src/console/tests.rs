@@ -85,6 +85,7 @@ error: internal-server-error (1)
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(squeeze(&out).starts_with(&squeeze(expected)), "{out}");
     let end = "covered 1 of 2 operations, 1 finding (1 error), 45 requests in 5.0 s
+coverage: operations 1/2 (1 found, 2 authorised, 2 reached), parameters 2/6
 ended because the duration is over
 the same again: --seed 42
 next: 1 operation not covered: nothing was found there: --resource-hint with the id of one that exists helps

@@ -1,5 +1,6 @@
 //! One document about the whole campaign; docs/report.schema.json is its schema.
 
+mod coverage;
 mod diagnosis;
 mod reporter;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use bedlam_model::{Event, EventKind};
+use bedlam_model::{Event, EventKind, TotalCoverage};
 
 use super::wire::{Document, FORMAT, Issue, Levels, Operation, Summary, WireFinding};
 use crate::sink::Sink;
@@ -75,6 +75,7 @@ impl Reporter for Json {
                 summary.requests = tally.requests;
                 summary.operations = tally.operations.len();
                 summary.covered = tally.covered();
+                summary.coverage = TotalCoverage::of(&tally.operations).into();
                 document.operations = tally.operations.iter().map(Operation::from).collect();
             }
             EventKind::Exchanged { .. } | EventKind::Covered { .. } => {}

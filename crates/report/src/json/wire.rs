@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bedlam_model::{
-    Diagnosis, Exchange, Finding, Headers, Level, OperationTally, Outcome, Reproduction,
+    Diagnosis, Exchange, Finding, Headers, Level, OperationTally, Outcome, Reproduction, Stage,
     StopReason, TransportFault,
 };
 use serde::Serialize;
 
+use super::coverage::{WireCoverage, WireTotal};
 use super::diagnosis::WireDiagnosis;
 use crate::curl;
 
@@ -38,6 +39,7 @@ pub(super) struct Summary {
     pub(super) requests: u64,
     pub(super) operations: usize,
     pub(super) covered: usize,
+    pub(super) coverage: WireTotal,
     pub(super) findings: Levels,
 }
 
@@ -69,6 +71,8 @@ pub(super) struct Operation {
     p99_ms: Option<f64>,
     covered: bool,
     covered_ms: Option<f64>,
+    stage: Stage,
+    coverage: WireCoverage,
     blocked: Option<String>,
     diagnosis: Option<WireDiagnosis>,
 }
@@ -86,6 +90,8 @@ impl From<&OperationTally> for Operation {
             p99_ms: tally.latency.quantile(0.99),
             covered: tally.covered_ms.is_some(),
             covered_ms: tally.covered_ms,
+            stage: tally.stage,
+            coverage: WireCoverage::from(&tally.coverage),
             blocked: tally.diagnosis.as_ref().map(Diagnosis::line),
             diagnosis: tally.diagnosis.as_ref().map(WireDiagnosis::from),
         }
