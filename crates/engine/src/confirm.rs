@@ -44,20 +44,27 @@ pub(crate) async fn confirm<T: Transport>(
         bucket,
     } = claimed;
     let seen = observation(shared, operation, suspect.case, suspect.sent, covered);
+    let mut shown = None;
     if let Some(control) = &verdict.control {
         let sent = send(shared, &control.case, Purpose::Confirm).await?;
         let stands = {
             let answered = observation(shared, operation, &control.case, &sent, covered);
             oracle.settle(&verdict, &seen, &answered)
         };
+        // A control that repeats the request is its second sending.
+        if stands && control.case == *suspect.case {
+            shown = Some(sent.exchange.clone());
+        }
         note(shared, operation, &control.case, sent, report);
         if !stands {
             shared.release(bucket);
             return None;
         }
     }
-    let mut shown = None;
     for case in [suspect.case, &suspect.renewed] {
+        if shown.is_some() {
+            break;
+        }
         let Some(sent) = send(shared, case, Purpose::Confirm).await else {
             break;
         };

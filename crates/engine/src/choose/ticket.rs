@@ -1,5 +1,5 @@
 use bedlam_generate::{Rng, Site};
-use bedlam_model::{Case, InputAddress, Location, ValueSource};
+use bedlam_model::{Case, FactKind, InputAddress, Location, ValueSource};
 use serde_json::Value;
 
 use super::{Choice, coerce, fact};
@@ -14,6 +14,8 @@ const NEWER: f64 = 0.35;
 const REFUSED: f64 = 0.3;
 /// How often any version will do where none is known (RFC 9110, section 13.1.1).
 const ANY: f64 = 0.2;
+/// How often a version is handed in that nobody asked for.
+const UNASKED: f64 = 0.1;
 
 impl Choice<'_> {
     /// A living ticket for an input that takes one.
@@ -90,6 +92,15 @@ impl Choice<'_> {
             .iter()
             .any(|(a, s)| *a == address && *s == ValueSource::Hint);
         if own || mutated.any(|changed| changed.general() == address) {
+            return;
+        }
+        // An API that does not ask for a version may take it for one of another thing.
+        let asked = declared.required
+            || lore
+                .inputs
+                .get(&address)
+                .is_some_and(|input| input.facts.contains(&FactKind::Required));
+        if !asked && !rng.chance(UNASKED) {
             return;
         }
         if let Some(value) = self.version(case, rng) {

@@ -164,6 +164,12 @@ impl<'a> Inputs<'a> {
             if let Some(entry) = exact {
                 return Some(entry.address.clone());
             }
+            // `data.id`, where `data` is an input: a property of it that is not known yet.
+            let (parent, last) = (&whole[..whole.len() - 1], place.whole.last()?);
+            let known = self.entries.iter().find(|entry| entry.keys == parent);
+            if let Some(entry) = known.filter(|entry| !entry.keys.is_empty()) {
+                return Some(entry.address.child(last.clone()));
+            }
         }
         if let Some(found) = self.closest(&path, place.location) {
             return Some(found);

@@ -26,7 +26,13 @@ pub(crate) fn read(answer: &Answer<'_>, notes: &mut Notes<'_>) {
                 Location::Body => name.strip_prefix("data.").unwrap_or(name),
                 _ => name,
             };
-            notes.told(&Place::within(Some(location), path), Vec::new(), message);
+            let mut place = Place::within(Some(location), path);
+            if path != name {
+                // Where a property called `data` is sent, that one is meant.
+                place.whole = Place::within(Some(location), name).whole;
+                place.certain = false;
+            }
+            notes.told(&place, Vec::new(), message);
         }
     }
 }

@@ -141,3 +141,11 @@ fn sentences_are_about_the_right_input() {
         &["BODY name Pattern(\"^[a-z0-9-]+$\")"],
     );
 }
+
+#[test]
+fn a_property_inside_of_a_known_input_is_found_there() {
+    let body = r#"{"code":400,"message":"data.id in body: Required","details":[{"location":"body","name":"data.id","description":"data.id in body: Required"}]}"#;
+    let inputs = ["BODY data", "BODY data/password=x", "BODY permissions"];
+    let facts = super::facts(400, "application/json", body, &inputs);
+    assert_eq!(facts, ["BODY data/id Required"]);
+}
