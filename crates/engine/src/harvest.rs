@@ -1,3 +1,4 @@
+mod state;
 mod ticket;
 
 use std::sync::Arc;
@@ -17,6 +18,8 @@ pub(crate) struct Harvest {
     pub(crate) tickets: Vec<(KeyId, Arc<Resource>)>,
     /// The version of the thing that it is about.
     version: Option<(KeyId, Arc<Resource>)>,
+    /// The states that the thing is said to be in.
+    pub(crate) states: Vec<String>,
     gone: Option<Gone>,
     /// The things in the path of the request.
     pub(crate) ids: Vec<(KeyId, String)>,
@@ -161,6 +164,7 @@ pub(crate) fn harvest(
         shown: basket.shown,
         tickets: basket.tickets,
         version: basket.version,
+        states: json.map(state::states_in).unwrap_or_default(),
         gone: None,
         ids: things(&ids),
     }

@@ -38,6 +38,13 @@ pub(crate) enum Plan {
         /// How often it was tried: decides the strategy.
         turn: u64,
     },
+    /// One thing read again and again until it says that it is finished.
+    Watch {
+        /// The operation that reads it.
+        operation: OperationId,
+        /// How often at most.
+        looks: u32,
+    },
     /// A case that succeeded before, on a live resource.
     Again {
         /// The case.
@@ -70,7 +77,7 @@ impl Plan {
     /// The operation that the step is about.
     pub(crate) fn operation(&self) -> OperationId {
         match self {
-            Plan::Fresh { operation, .. } => *operation,
+            Plan::Fresh { operation, .. } | Plan::Watch { operation, .. } => *operation,
             Plan::Again { entry, .. }
             | Plan::Burst { entry, .. }
             | Plan::Survey { entry }

@@ -1,7 +1,9 @@
 //! What to do next: who gets how much energy.
 
 mod attack;
+mod chain;
 mod cover;
+mod poll;
 mod recall;
 mod state;
 mod sweep;

@@ -3,6 +3,8 @@ use std::collections::HashMap;
 use bedlam_generate::Rng;
 use bedlam_model::{Operation, OperationId, singular, words};
 
+use super::chain::Chains;
+use super::poll::is_unready;
 use super::sweep::Sweep;
 use crate::depend::KeyId;
 use crate::job::{Pair, Plan, Seen, Survey};
@@ -35,6 +37,8 @@ pub(super) struct State {
     pub(super) sweep: Sweep,
     /// The API asked not to be asked again before this time, in milliseconds from the begin.
     pub(super) held_ms: f64,
+    /// Whether it said that something is not finished yet.
+    pub(super) unready: bool,
     /// How a deleter or the end of a session is kept for last.
     pub(super) last: Last,
 }
@@ -68,6 +72,8 @@ pub(crate) struct Schedule {
     pub(super) makers: HashMap<KeyId, Vec<OperationId>>,
     /// Who hands out tickets, so that they can be had anew.
     pub(super) showers: HashMap<KeyId, Vec<OperationId>>,
+    /// Which cases led things to which states.
+    pub(super) chains: Chains,
     /// What has to happen to a thing before an operation succeeds on it.
     pub(super) recipes: Recipes,
 }
@@ -135,6 +141,7 @@ impl Schedule {
             states: operations.iter().map(state).collect(),
             makers: HashMap::new(),
             showers: HashMap::new(),
+            chains: Chains::default(),
             recipes: Recipes::default(),
         }
     }
@@ -203,7 +210,10 @@ impl Schedule {
         } else {
             state.fruit * 0.99
         };
+        state.unready |= !state.covered && is_unready(seen);
+        let covered = state.covered;
         self.showed(seen);
+        self.chains.saw(seen, covered);
         if let Some(harvest) = &seen.harvest {
             let mut made = Vec::new();
             for (key, value) in harvest.made() {

@@ -17,8 +17,14 @@ const ANEW: f64 = 0.04;
 impl Schedule {
     /// Steps that come before an operation: what makes the things that it needs, hands out the
     /// tickets that it takes, and shows the version of its thing.
-    pub(super) fn makers_for(&self, id: OperationId, view: &View<'_>, rng: &mut Rng) -> Vec<Plan> {
-        let mut steps = self.things_for(id, view, rng);
+    pub(super) fn makers_for(
+        &mut self,
+        id: OperationId,
+        view: &View<'_>,
+        rng: &mut Rng,
+    ) -> Vec<Plan> {
+        let led = self.lead(id, view, rng);
+        let mut steps = led.unwrap_or_else(|| self.things_for(id, view, rng));
         let operation = view.api.operation(id);
         for keys in wanted(operation, view) {
             let stocked = keys
@@ -44,6 +50,7 @@ impl Schedule {
             let reader = view.api.operations.iter().find(reads);
             steps.extend(reader.map(|reader| success_of(reader.id, view, rng)));
         }
+        steps.extend(self.wait_for(id, view, rng));
         steps
     }
 

@@ -2,6 +2,7 @@
 
 mod make;
 mod seen;
+mod watch;
 mod work;
 
 pub(crate) use seen::note;

@@ -67,7 +67,7 @@ pub(super) struct Worker<'a, T> {
     pub(super) job: &'a Job,
     pub(super) rng: Rng,
     pub(super) local: Local,
-    report: Report,
+    pub(super) report: Report,
 }
 
 impl<T: Transport> Worker<'_, T> {
@@ -104,6 +104,7 @@ impl<T: Transport> Worker<'_, T> {
                 }
                 Some(())
             }
+            Plan::Watch { operation, looks } => self.watch(*operation, *looks).await,
             Plan::Survey { entry } => {
                 let survey = self.survey(entry);
                 self.report.surveys.push(survey);
@@ -158,7 +159,7 @@ impl<T: Transport> Worker<'_, T> {
         }
     }
 
-    async fn try_one(&mut self, ready: Ready) -> Option<()> {
+    pub(super) async fn try_one(&mut self, ready: Ready) -> Option<()> {
         let shared = self.shared;
         let sent = send(shared, &ready.case, self.job.purpose).await?;
         let operation = shared.api.operation(ready.case.operation);

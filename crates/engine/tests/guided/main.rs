@@ -5,6 +5,7 @@
 mod hints;
 mod ladder;
 mod links;
+mod states;
 mod success;
 mod tickets;
 
