@@ -181,6 +181,52 @@ fn each_remedy_covers_what_it_is_for() {
     }
 }
 
+/// Blockers that an overlay gets round once and for all: what refusals told is in it.
+const TOLD: &[&str] = &[
+    "property-undeclared",
+    "inputs-together",
+    "enum-in-the-refusal",
+    "media-type-wrong",
+];
+
+#[test]
+fn an_overlay_of_what_was_learned_covers_at_once_what_took_many_refusals() {
+    let api = Served::new(App::Blockers);
+    let overlay = folder().join("overlay.json");
+    let overlay = overlay.to_str().unwrap();
+    let told: Vec<&str> = of_app(App::Blockers)
+        .filter(|blocker| TOLD.contains(&blocker.id))
+        .flat_map(|blocker| blocker.operations)
+        .copied()
+        .collect();
+    let only: Vec<String> = told.iter().map(|label| exactly(label)).collect();
+    let mut args = vec!["--header-auth", CREDENTIALS, "--concurrency", "1"];
+    for label in &only {
+        args.extend(["--include-endpoint", label]);
+    }
+    let first = api.run(
+        "",
+        "800",
+        &[&args[..], &["--overlay-out", overlay]].concat(),
+    );
+    assert!(first.values().all(is_covered), "{first:#?}");
+    // The first tries of each operation.
+    let second = api.run("", "16", &[&args[..], &["--overlay", overlay]].concat());
+    let refused = |seen: &BTreeMap<String, Value>| {
+        let all = seen
+            .values()
+            .map(|one| one["statuses"].as_object().unwrap().clone());
+        let counts = all.flat_map(|statuses| statuses.into_iter());
+        counts.filter(|(status, _)| status.starts_with('4')).count()
+    };
+    let without = api.run("", "16", &args);
+    assert!(second.values().all(is_covered), "{second:#?}");
+    assert!(
+        refused(&second) < refused(&without),
+        "{second:#?} {without:#?}"
+    );
+}
+
 #[test]
 fn what_says_200_to_everything_is_covered_where_success_is_what_the_user_says() {
     for blocker in of_app(App::Blockers) {
