@@ -59,7 +59,8 @@ pub(crate) fn keep(
         .map_err(failed)?;
     let api = identity.put(&transaction).map_err(failed)?;
     let compared = compare(&transaction, api, ended).map_err(failed)?;
-    let campaign = insert(&transaction, path, api, ended)?;
+    let tally = secrets.clean_tally(ended.tally.clone());
+    let campaign = insert(&transaction, path, api, ended, &tally)?;
     finding::put(&transaction, path, campaign, ended.findings)?;
     let clean = secrets.clean(ended.experience.clone());
     experience::put(&transaction, path, (api, campaign), &clean)?;
@@ -100,10 +101,16 @@ fn compare(connection: &Connection, api: i64, ended: &Ended<'_>) -> rusqlite::Re
     })
 }
 
-fn insert(connection: &Connection, path: &Path, api: i64, ended: &Ended<'_>) -> Result<i64, Error> {
+fn insert(
+    connection: &Connection,
+    path: &Path,
+    api: i64,
+    ended: &Ended<'_>,
+    tally: &Tally,
+) -> Result<i64, Error> {
     let broken = |cause| Error::content(path, "the campaign", cause);
     let reason = serde_json::to_string(&ended.reason).map_err(broken)?;
-    let tally = serde_json::to_string(ended.tally).map_err(broken)?;
+    let tally = serde_json::to_string(tally).map_err(broken)?;
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let requests = i64::try_from(ended.tally.requests).unwrap_or(i64::MAX);
     let seconds = format!("-{:.0} seconds", ended.tally.elapsed_ms / 1000.0);

@@ -9,6 +9,7 @@ mod finding;
 mod identity;
 mod keep;
 mod redact;
+mod redact_tally;
 mod schema;
 mod store;
 

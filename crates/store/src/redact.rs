@@ -108,7 +108,8 @@ impl Secrets {
         }
     }
 
-    fn is_in(&self, text: &str) -> bool {
+    /// Whether a secret stands in a text.
+    pub(crate) fn is_in(&self, text: &str) -> bool {
         let secrets = self.values.iter().filter(|s| s.len() >= SHORTEST);
         secrets.into_iter().any(|secret| {
             text == secret || (secret.len() >= DISTINCT && text.contains(secret.as_str()))
