@@ -26,7 +26,7 @@ use crate::shared::Shared;
 /// The share of the budget after which the campaign draws to its end.
 const LATE: f64 = 0.75;
 /// The share after which it is about to end.
-const LAST: f64 = 0.97;
+const LAST: f64 = 0.95;
 
 /// Exercised inputs and members remembered of one operation.
 const EXERCISED: usize = 1000;

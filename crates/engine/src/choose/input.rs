@@ -36,11 +36,15 @@ pub(crate) struct Manners<'a> {
     pub(crate) identity: &'a [String],
 }
 
+/// How a living thing is believed to serve before anything is known, and when that is doubted.
+const POOL: f32 = 0.75;
+const DOUBTED: f32 = 0.08;
+
 /// Sources of which the campaign itself holds the values, with the chance of success that each is
 /// believed to have before anything is known.
 const HELD: [(ValueSource, f32); 4] = [
     (ValueSource::Fact, 0.9),
-    (ValueSource::Pool, 0.75),
+    (ValueSource::Pool, POOL),
     (ValueSource::Success, 0.4),
     (ValueSource::Similar, 0.15),
 ];
@@ -51,6 +55,9 @@ const HINTED: f64 = 0.99;
 const KEPT: f64 = 0.6;
 /// How often an input of which something was not found gets a living thing.
 const LIVING: f64 = 0.9;
+/// How often any other that may point at a thing does, and how often where that went badly.
+const USUAL: f64 = 0.8;
+const SELDOM: f64 = 0.3;
 /// How often what a refusal said of an input is followed at once.
 const TOLD: f64 = 0.85;
 
@@ -208,14 +215,19 @@ impl Chooser for Choice<'_> {
         if let Some(value) = accepted.and_then(|lore| rng.pick(&lore.accepted)) {
             return Some((value.clone(), ValueSource::Success));
         }
-        let absent = |lore: &InputLore| lore.facts.contains(&FactKind::Missing);
-        if stocked
-            && lore.is_some_and(absent)
-            && rng.chance(LIVING)
-            && let Some(held) = self.held(ValueSource::Pool, site, lore, rng)
-        {
-            self.used.extend(held.resource);
-            return Some((held.value, ValueSource::Pool));
+        if stocked {
+            let absent = lore.is_some_and(|lore| lore.facts.contains(&FactKind::Missing));
+            let arm = lore.map_or(Arm::default(), |l| l.source(ValueSource::Pool));
+            let chance = match (absent, arm.mean(POOL) > DOUBTED) {
+                (true, _) => LIVING,
+                (false, true) => USUAL,
+                (false, false) => SELDOM,
+            };
+            if rng.chance(chance)
+                && let Some(value) = self.living(site, rng)
+            {
+                return Some((value, ValueSource::Pool));
+            }
         }
         let told = lore.filter(|_| !stocked && rng.chance(TOLD));
         if let Some(value) = told.and_then(|lore| fact::value(lore, site, self.api, rng)) {

@@ -5,6 +5,7 @@ mod fact;
 mod hint;
 mod input;
 mod local;
+mod omit;
 mod path;
 mod refresh;
 mod ticket;

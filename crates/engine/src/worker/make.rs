@@ -68,13 +68,14 @@ impl<T: Transport> Worker<'_, T> {
         let mut rng = self.rng.fork();
         let mut plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
         let mut choice = self.choice(id);
-        plan.drop_body &= !choice.wants_body();
+        plan.drop_body &= !choice.wants_body() && !choice.needs_body();
         let mut case = shared
             .generator
             .make_case(operation, &plan, &mut choice, &mut rng);
         if let Some(body) = choice.undeclared_body(turn > 1 && rng.chance(0.5), &mut rng) {
             case.body = Some(body);
         }
+        choice.leave_out(&mut case, &mut rng);
         choice.stamp(&mut case, &mut rng);
         choice.hint(&shared.generator, &mut case, &mut rng);
         let (used, path_way) = choice.finish();

@@ -196,8 +196,8 @@ fn together(hit: &Hit<'_>) -> Vec<Want> {
 
 fn one_of(hit: &Hit<'_>) -> Vec<Want> {
     let names = known(hit.names("ns"));
-    if names.is_empty() && hit.before().ends_with("must contain ") {
-        return one_of_unknown(hit);
+    if names.len() < 2 && hit.before().ends_with("must contain ") {
+        return one_of_unknown(hit, names.first());
     }
     let mut wants = either(&names);
     if !wants.is_empty() && hit.clause.lower.contains("not both") {
@@ -206,8 +206,8 @@ fn one_of(hit: &Hit<'_>) -> Vec<Want> {
     wants
 }
 
-/// `must contain at least one of [a, b]`, where nobody has heard of either.
-fn one_of_unknown(hit: &Hit<'_>) -> Vec<Want> {
+/// `must contain at least one of [a, b]`, where nobody has heard of all of them.
+fn one_of_unknown(hit: &Hit<'_>, known: Option<&Name>) -> Vec<Want> {
     let begin = hit.at("ns");
     let listed = begin.and_then(|at| list(hit.clause.visible(), at));
     let Some((items, end, true)) = listed else {
@@ -220,7 +220,9 @@ fn one_of_unknown(hit: &Hit<'_>) -> Vec<Want> {
         end,
     };
     let all: Vec<String> = items.into_iter().map(|item| item.text).collect();
-    let first = all.first().map(|first| name(first));
+    let first = known
+        .cloned()
+        .or_else(|| all.first().map(|first| name(first)));
     let want = |about| Want {
         about: About::Name(about),
         kind: Either(all.clone()),
