@@ -9,13 +9,6 @@ use serde_json::Value;
 
 use super::{bedlam, folder};
 
-/// Blockers that the API tells how to get round, and that are not got round yet.
-const NOT_YET: &[&str] = &[
-    // Kept for the end of the time, which a budget of requests does not reach.
-    "session-ended",
-    "id-named-differently",
-];
-
 /// What admits to most of `blockers`.
 const CREDENTIALS: &str = "Authorization: Bearer wb-main-5f1c";
 /// What admits to all of `chains`.
@@ -137,9 +130,7 @@ fn what_hinders_is_got_round_or_explained() {
         for label in blocker.operations {
             let operation = &seen[*label];
             let fine = match blocker.clue {
-                Clue::Given | Clue::Misleading { .. } => {
-                    is_covered(operation) || NOT_YET.contains(&blocker.id)
-                }
+                Clue::Given | Clue::Misleading { .. } => is_covered(operation),
                 Clue::Missing { cause, remedy } => {
                     !is_covered(operation) && tells(operation, cause, remedy)
                 }

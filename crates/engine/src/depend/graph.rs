@@ -5,7 +5,7 @@ use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
 use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_names};
 use super::kind::kind_of;
 use super::ticket::{Ticket, declare, names, nouns};
-use super::{KeyId, is_envelope, link::Links, route::Routes};
+use super::{KeyId, is_envelope, link::Links, prose, route::Routes};
 
 /// All that the spec tells about who may feed whom, worked out once.
 #[derive(Debug)]
@@ -47,6 +47,7 @@ impl Graph {
         let mut keys = Keys::new(api);
         let links = Links::new(api, &mut keys);
         declare(api, &mut keys);
+        prose::declare(api, &mut keys);
         let operations = api
             .operations
             .iter()
@@ -201,7 +202,10 @@ fn path_inputs(operation: &Operation, keys: &Keys, links: &Links) -> Vec<PathInp
                     names.extend(farther.filter(|_| !before.is_empty()).take(FARTHER));
                 }
                 let mut found: Vec<KeyId> = Vec::new();
-                for key in names.iter().filter_map(|name| keys.get(name)) {
+                let described = operation.parameters[parameter].description.as_deref();
+                let told = prose::names(described, keys);
+                let named = names.iter().filter_map(|name| keys.get(name));
+                for key in named.chain(told) {
                     if !found.contains(&key) {
                         found.push(key);
                     }

@@ -1,4 +1,4 @@
-use bedlam_model::{Case, InputAddress, Location, Operation, ValueSource};
+use bedlam_model::{Case, FactKind, InputAddress, Location, Operation, ValueSource};
 
 use super::sent_value;
 use crate::depend::{Graph, IF_MATCH, KeyId, Ticket};
@@ -13,28 +13,35 @@ const REFUSED: usize = 200;
 
 /// Remembers the headers that an answer asks for and the spec does not declare.
 pub(super) fn headers(lore: &mut Lore, operation: &Operation, seen: &Seen) {
-    let Some(refusal) = &seen.refusal else {
-        return;
-    };
+    let refusal = seen.refusal.iter();
+    let messages: Vec<&str> = refusal
+        .flat_map(|refusal| refusal.messages.iter().map(String::as_str))
+        .collect();
     let mut named: Vec<&str> = Vec::new();
     if seen.status == 428 {
         // RFC 6585, section 3: the request has to be conditional.
         named.push(IF_MATCH);
     }
     if matches!(seen.status, 400 | 401 | 403 | 409 | 412 | 422 | 428) {
-        let messages = refusal.messages.iter();
-        named.extend(messages.flat_map(|message| headers_in(message)));
+        named.extend(messages.iter().flat_map(|message| headers_in(message)));
     }
     let denied = matches!(seen.status, 401 | 403);
     for name in named {
+        let mut parameters = operation.parameters.iter();
+        let declared = parameters
+            .find(|p| p.location == Location::Header && p.name.eq_ignore_ascii_case(name));
+        if let Some(declared) = declared {
+            if seen.status == 428 {
+                let address = InputAddress::parameter(Location::Header, &declared.name);
+                let words = messages.first().copied().unwrap_or_default();
+                lore.input_mut(&address).learn(&FactKind::Required, words);
+            }
+            continue;
+        }
         let known = lore.headers.iter().any(|h| h.eq_ignore_ascii_case(name));
-        let declared = operation
-            .parameters
-            .iter()
-            .any(|p| p.location == Location::Header && p.name.eq_ignore_ascii_case(name));
         // Credentials come from the user alone.
         let credential = denied && Ticket::of(name) != Some(Ticket::Token);
-        if !known && !declared && !credential && lore.headers.len() < HEADERS {
+        if !known && !credential && lore.headers.len() < HEADERS {
             lore.headers.push(name.to_owned());
         }
     }
