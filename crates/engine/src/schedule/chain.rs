@@ -41,6 +41,9 @@ const WORDS: usize = 60;
 const PATIENCE: u32 = 3;
 /// How often an operation that refuses the state of things gets one in another state.
 const LED: f64 = 0.65;
+/// The same where the way to a state that the refusal names was hardly gone yet.
+const CALLED: f64 = 0.9;
+const HARDLY: u32 = 12;
 /// How much likelier a state is that the refusal names, and how much less each time it was tried.
 const NAMED: f64 = 4.0;
 const AGAIN: f64 = 0.6;
@@ -160,6 +163,19 @@ impl Chains {
         Some(chain.clone())
     }
 
+    /// Whether the refusal of an operation names a state to which a way is known.
+    fn calls(&self, id: OperationId, keys: &[KeyId]) -> bool {
+        let Some(said) = self.refusals.get(&id) else {
+            return false;
+        };
+        let fresh = |state: &String| {
+            let tried = self.tried.get(&(id, state.clone()));
+            tried.is_none_or(|tried| *tried < HARDLY)
+        };
+        let mut known = self.ways.keys();
+        known.any(|(key, state)| keys.contains(key) && said.contains(state) && fresh(state))
+    }
+
     /// What came before a success of an operation.
     fn proven(&self, id: OperationId) -> Option<&Chain> {
         self.proven.get(&id)
@@ -185,8 +201,9 @@ impl Schedule {
     ) -> Option<Vec<Plan>> {
         let covered = self.states[id.index()].covered;
         let last = view.graph.path(view.api.operation(id)).last()?;
+        let called = !covered && self.chains.calls(id, &last.keys);
         let chain = match covered {
-            _ if !rng.chance(LED) => return None,
+            _ if !rng.chance(if called { CALLED } else { LED }) => return None,
             true if self.states[id.index()].spent < 0.2 => return None,
             true => self
                 .chains
