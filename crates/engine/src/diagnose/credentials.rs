@@ -13,7 +13,15 @@ pub(super) fn remedies(patient: &Patient<'_>, status: u16) -> Vec<Remedy> {
         None => declared(patient),
     };
     if ways.is_empty() {
-        ways.push(challenged(patient));
+        match challenged(patient) {
+            Some(way) => ways.push(way),
+            None => {
+                return vec![Remedy {
+                    about: "it asks for an answer to a challenge, which no flag gives".to_owned(),
+                    paste: Paste::Nothing,
+                }];
+            }
+        }
     }
     ways.into_iter()
         .map(|mut arguments| {
@@ -107,16 +115,18 @@ fn bearer() -> Vec<String> {
     vec!["--header-auth".to_owned(), value.to_owned()]
 }
 
-/// What the answer itself asked for (RFC 9110, section 11.6.1).
-fn challenged(patient: &Patient<'_>) -> Vec<String> {
+/// What the answer itself asked for (RFC 9110, section 11.6.1); none: nothing that a flag can give.
+fn challenged(patient: &Patient<'_>) -> Option<Vec<String>> {
     let response = patient.record.closest().and_then(|e| e.response());
     let asked = response.and_then(|response| response.header("www-authenticate"));
     let scheme = asked.and_then(|asked| asked.split_whitespace().next());
-    match scheme {
-        Some(scheme) if scheme.eq_ignore_ascii_case("basic") => {
-            vec!["--basic-auth".to_owned(), "<user>:<password>".to_owned()]
-        }
-        _ => bearer(),
+    match scheme.map(str::to_ascii_lowercase).as_deref() {
+        Some("basic") => Some(vec![
+            "--basic-auth".to_owned(),
+            "<user>:<password>".to_owned(),
+        ]),
+        Some("digest" | "negotiate" | "ntlm") => None,
+        _ => Some(bearer()),
     }
 }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use bedlam_model::{Exchange, FactKind, InputAddress, Said};
+use bedlam_model::{Exchange, FactKind, InputAddress, Said, TransportFault};
 use bedlam_oracle::normalise_message;
 
 use crate::job::Seen;
@@ -71,6 +71,9 @@ impl Record {
         if let Some(text) = &witness.said {
             self.hear(seen.status, text);
         }
+        if let Some(fault) = &seen.fault {
+            self.hear(seen.status, &in_words(fault));
+        }
         let far = reached(seen.status);
         if self.closest.as_ref().is_none_or(|(best, _)| *best <= far) {
             self.closest = Some((far, witness.exchange.clone()));
@@ -133,6 +136,17 @@ impl Record {
     pub(super) fn named(&self) -> Option<&InputAddress> {
         let named = self.named.iter().max_by_key(|(_, count)| *count);
         named.map(|(address, _)| address)
+    }
+}
+
+fn in_words(fault: &TransportFault) -> String {
+    match fault {
+        TransportFault::Timeout => "no whole answer within the request timeout".to_owned(),
+        TransportFault::Connect(why) => format!("no connection: {why}"),
+        TransportFault::Closed(why) => format!("the connection ended: {why}"),
+        TransportFault::Garbage(why) => format!("the answer is not HTTP: {why}"),
+        TransportFault::Tls(why) => format!("no agreement on TLS: {why}"),
+        TransportFault::Unsendable(why) => format!("the request cannot be sent: {why}"),
     }
 }
 

@@ -1,6 +1,4 @@
-use bedlam_model::{
-    Amendment, Cause, Change, InputAddress, Location, Paste, Remedy, resource_line,
-};
+use bedlam_model::{Amendment, Cause, Change, InputAddress, Paste, Remedy, resource_line};
 use serde_json::Value;
 
 use super::amend::of_facts;
@@ -43,6 +41,17 @@ pub(super) fn remedies(
             "fewer requests a second, and more time",
             ["--rate-limit", "5/s", "--duration", "10m"].map(str::to_owned),
         )],
+        Cause::NeverAnswers
+            if patient
+                .record
+                .loudest(0)
+                .is_some_and(|s| s.contains("ended")) =>
+        {
+            vec![
+                nothing("mend the API: its own log says why the connection ends"),
+                ignore(),
+            ]
+        }
         Cause::NeverAnswers => vec![
             flags(
                 "more time for each answer",
@@ -55,7 +64,7 @@ pub(super) fn remedies(
             ignore(),
         ],
         Cause::NotReachable if (300..400).contains(&status) => {
-            vec![success(&label, status), ignore()]
+            vec![redirects(status), success(&label, status), ignore()]
         }
         Cause::NotReachable => vec![
             nothing("correct path or method in the spec, or serve it"),
@@ -136,11 +145,10 @@ fn hint(patient: &Patient<'_>, input: &InputAddress, which: &str) -> Remedy {
     let name = input.name().unwrap_or("body");
     let line = resource_line(patient.operation, input);
     let value = format!("{}:<{name} {which}>", exactly(&line));
-    let what = match input.location {
-        Location::Path => "the name or id of one that exists",
-        _ => "a value that nobody can guess",
-    };
-    flags(what, ["--resource-hint".to_owned(), value])
+    flags(
+        &format!("give one {which}"),
+        ["--resource-hint".to_owned(), value],
+    )
 }
 
 fn media(patient: &Patient<'_>) -> Remedy {
@@ -161,6 +169,15 @@ fn media(patient: &Patient<'_>) -> Remedy {
     }
 }
 
+/// Flags that make a status beside 2xx a success everywhere.
+fn redirects(status: u16) -> Remedy {
+    let flag = || "--success-status".to_owned();
+    flags(
+        &format!("if {status} is what it is to answer"),
+        [flag(), "2xx".to_owned(), flag(), status.to_string()],
+    )
+}
+
 /// Lines for the configuration file that make this status a success.
 fn success(label: &str, status: u16) -> Remedy {
     let endpoint = exactly(label).replace('\'', "''");
@@ -169,7 +186,7 @@ fn success(label: &str, status: u16) -> Remedy {
         _ => format!("success:\n  - endpoint: '{endpoint}'\n    status: [2xx, {status}]\n"),
     };
     Remedy {
-        about: format!("if {status} is what it is to answer"),
+        about: format!("if only it is to answer {status}"),
         paste: Paste::Config(lines),
     }
 }

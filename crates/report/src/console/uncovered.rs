@@ -1,4 +1,4 @@
-use bedlam_model::{Cause, OperationTally};
+use bedlam_model::{Cause, OperationTally, Paste, Remedy};
 
 use super::explain::{answers, cause, remedy, said};
 use super::options::Stream;
@@ -128,9 +128,28 @@ fn shown(entry: &Entry<'_>, stream: Stream) -> Vec<String> {
         let names = names(&entry.waiting);
         lines.push(cut(&format!("    waiting for what it makes: {names}")));
     }
-    let remedies = diagnosis.remedies.iter().take(REMEDIES).flat_map(remedy);
+    let remedies = diagnosis.remedies.iter().enumerate().take(REMEDIES);
+    let remedies = remedies.flat_map(|(at, one)| remedy(&for_all(one, at, &entry.operations)));
     lines.extend(remedies.map(|line| format!("    {line}")));
     lines
+}
+
+/// The remedy of the first operation, with the patterns of the others added where it names one.
+fn for_all(first: &Remedy, at: usize, operations: &[&OperationTally]) -> Remedy {
+    let mut joined = first.clone();
+    if let Paste::Arguments(arguments) = &mut joined.paste {
+        for other in operations.iter().skip(1) {
+            let diagnosis = other.diagnosis.as_ref();
+            let same = diagnosis.and_then(|diagnosis| diagnosis.remedies.get(at));
+            if let Some(Paste::Arguments(more)) = same.map(|remedy| &remedy.paste)
+                && let Some([flag, pattern]) = more.last_chunk::<2>()
+                && flag.ends_with("-endpoint")
+            {
+                arguments.extend([flag.clone(), pattern.clone()]);
+            }
+        }
+    }
+    joined
 }
 
 /// `GET /a, GET /b and 3 more`.
