@@ -8,6 +8,7 @@ use bedlam_model::{
 
 use crate::budget::Limits;
 use crate::campaign::doing;
+use crate::choose::found_strays;
 use crate::config::{Config, Listener, Summary};
 use crate::corpus::Corpus;
 use crate::coverage::Unexercised;
@@ -231,6 +232,10 @@ impl Decider {
         let first = seen.success() && !self.knowledge.lore(seen.operation).covered;
         if teaches || first || seen.harvest.is_some() {
             let knowledge = Arc::make_mut(&mut self.knowledge);
+            if first {
+                let found = found_strays(&knowledge.pool, &shared.graph, operation, &seen);
+                knowledge.lore_mut(seen.operation).strays.extend(found);
+            }
             if let Some(harvest) = &seen.harvest {
                 harvest.store(&mut knowledge.pool);
             }

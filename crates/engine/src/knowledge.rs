@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::bandit::Arm;
 use crate::challenge::Challenge;
+use crate::depend::KeyId;
 use crate::learn::MediaLore;
 use crate::mutators::Mutators;
 use crate::pool::Pool;
@@ -70,6 +71,8 @@ pub(crate) struct Lore {
     pub(crate) exercised: HashSet<u64>,
     /// Headers that the spec does not declare and the API asks for.
     pub(crate) headers: Vec<String>,
+    /// Under which other name values go that a parameter of its path takes.
+    pub(crate) strays: HashMap<usize, KeyId>,
     /// What is known of the media types of its body.
     pub(crate) media: MediaLore,
     /// What was learned of its inputs, by general address.

@@ -140,6 +140,21 @@ impl Pool {
         &self.shelves[key.index()]
     }
 
+    /// The newest resource of each name.
+    pub(crate) fn newest(&self) -> impl Iterator<Item = (KeyId, &Arc<Resource>)> {
+        let all = self.shelves.iter().enumerate();
+        all.filter_map(|(at, shelf)| Some((KeyId(at as u32), shelf.resources.back()?)))
+    }
+
+    /// The names under which a value is known.
+    pub(crate) fn holders(&self, value: &Value) -> Vec<KeyId> {
+        let holds = |shelf: &Shelf| shelf.resources.iter().any(|r| r.value == *value);
+        let all = self.shelves.iter().enumerate();
+        all.filter(|(_, shelf)| holds(shelf))
+            .map(|(at, _)| KeyId(at as u32))
+            .collect()
+    }
+
     pub(crate) fn put(&mut self, key: KeyId, resource: Arc<Resource>) {
         Arc::make_mut(&mut self.shelves[key.index()]).put(resource);
     }

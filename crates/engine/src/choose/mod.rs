@@ -8,6 +8,7 @@ mod local;
 mod omit;
 mod path;
 mod refresh;
+mod stray;
 mod ticket;
 mod undeclared;
 
@@ -15,4 +16,5 @@ pub(crate) use coerce::coerce;
 pub(crate) use hint::keeps_hints;
 pub(crate) use input::{Choice, Manners};
 pub(crate) use local::Local;
+pub(crate) use stray::found_strays;
 pub(crate) use ticket::wants_version;

@@ -170,7 +170,11 @@ impl Choice<'_> {
                 .flat_map(|input| input.keys.clone())
                 .collect();
             let fits = |value: &Value| may_stand(value, schema);
-            let resource = self.resource(&input.keys, &fits, &context, &above, rng)?;
+            let stray = self.stray(input, &fits, rng);
+            let resource = match stray {
+                Some(stray) => stray,
+                None => self.resource(&input.keys, &fits, &context, &above, rng)?,
+            };
             let value = coerce(&resource.value, schema).unwrap_or_else(|| resource.value.clone());
             for (key, value) in resource.context.iter() {
                 if !context.iter().any(|(known, _)| known == key) {

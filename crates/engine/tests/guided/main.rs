@@ -6,6 +6,7 @@ mod hints;
 mod ladder;
 mod links;
 mod states;
+mod strays;
 mod success;
 mod tickets;
 
