@@ -221,6 +221,8 @@ pub(crate) fn shown_names(noun: Option<&str>, field: &str) -> Vec<String> {
         }
     }
     if !generic {
+        // `kind` of metadata is what `metadata_kind` asks for.
+        names.extend(noun.map(|thing| format!("{}{plain}", whole_noun(thing))));
         names.push(plain);
         let single = whole_noun(field);
         if names.last() != Some(&single) {
@@ -324,6 +326,7 @@ mod tests {
         check("order-items", "id", "order-items", "itemId");
         check("folders", "id", "folders", "keys");
         check("folders", "id", "folders", "ids");
+        check("metadata", "kind", "metadata", "metadata_kind");
     }
 
     #[test]

@@ -200,6 +200,12 @@ fn learn(lore: &mut Lore, operation: &Operation, declared: &[InputAddress], fact
             lore.refuted.push(parent.child(Segment::Key(name)));
             return;
         }
+        // Also of one that the spec requires without declaring it.
+        if let Some(address) = &fact.address {
+            let input = lore.input_mut(&address.general());
+            input.learn(&fact.kind, &fact.evidence);
+            return;
+        }
     }
     let told = fact.address.as_ref().map(InputAddress::general);
     let strange = |address: &InputAddress| {

@@ -79,6 +79,10 @@ pub(super) const ENTRIES: &[Entry] = &[
     text(&["language", "lang", "languagecode", "languages"], &["en", "de", "fr"]),
     text(&["acceptlanguage"], &["en", "en-US,en;q=0.9"]),
     // Money and goods.
+    text(
+        &["algorithm", "algo", "alg", "hashalgorithm", "signaturealgorithm", "digestalgorithm"],
+        &["hmac-sha256", "sha256", "HS256", "RS256", "md5"],
+    ),
     text(&["currency", "currencycode", "currencies", "basecurrency"], &["USD", "EUR", "GBP"]),
     both(&["price", "amount", "cost", "total", "subtotal", "fee", "balance", "unitprice", "salary", "budget", "sum"], &["19.99", "5.00"], 1, 100),
     both(&["quantity", "qty", "stock", "inventory", "units"], &["1", "2"], 1, 5),
