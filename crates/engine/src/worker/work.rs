@@ -192,7 +192,10 @@ impl<T: Transport> Worker<'_, T> {
             );
         }
         let learns = self.job.purpose != Purpose::Attack || ready.case.mutations.is_empty();
-        if seen.new || seen.success() && !lore.covered || (learns && sent.wait.is_none()) {
+        // What has happened to a thing is known only where every change of it is.
+        let changed = seen.changes && seen.harvest.is_some();
+        if seen.new || changed || seen.success() && !lore.covered || (learns && sent.wait.is_none())
+        {
             seen.case = Some(ready.case.clone());
         }
         if !lore.covered {
