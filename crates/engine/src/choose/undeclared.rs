@@ -49,13 +49,25 @@ impl Choice<'_> {
         let lore = self.lore;
         let here = asked.iter().filter(|(parent, _)| parent == object);
         let mut extra = Vec::new();
-        for (parent, name) in here {
+        let either = |(parent, name): &&(InputAddress, String)| {
+            let input = lore.inputs.get(&parent.child(Segment::Key(name.clone())));
+            let either = |fact: &FactKind| matches!(fact, FactKind::Either(_));
+            input.is_some_and(|input| input.facts.iter().any(either))
+        };
+        // Of several of which one is wanted, more than one is often refused as well.
+        let several: Vec<&String> = here.clone().filter(either).map(|(_, name)| name).collect();
+        let one = rng
+            .pick(&several)
+            .copied()
+            .filter(|_| rng.clone().chance(0.8));
+        for pair in here {
+            let (parent, name) = pair;
             let address = parent.child(Segment::Key(name.clone()));
-            let one_of_several = lore.inputs.get(&address).is_some_and(|input| {
-                let either = |fact: &FactKind| matches!(fact, FactKind::Either(_));
-                input.facts.iter().any(either)
-            });
-            if rng.chance(if one_of_several { 0.5 } else { 0.1 }) {
+            let left_out = match one {
+                Some(one) => either(&pair) && one != name,
+                None => either(&pair) && rng.chance(0.5),
+            };
+            if left_out || rng.chance(0.1) {
                 continue;
             }
             let inside = self.given(asked, &address, rng);

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
@@ -82,11 +83,9 @@ impl Graph {
     pub(crate) fn inputs(&self, api: &Api, operation: &Operation) -> &[InputAddress] {
         let node = &self.operations[operation.id.index()];
         node.inputs.get_or_init(|| {
-            inputs(api, operation)
-                .into_iter()
-                .map(|input| input.address)
-                .take(INPUTS)
-                .collect()
+            let leaves = inputs(api, operation);
+            let leaves = leaves.into_iter().map(|input| input.address);
+            with_parents(leaves.take(INPUTS))
         })
     }
 
@@ -166,6 +165,28 @@ pub(crate) fn owner_of(address: &InputAddress) -> Option<&str> {
     let above: Vec<&str> = names.collect();
     let above = above.split_last().map_or(&[][..], |(_, above)| above);
     above.iter().rev().copied().find(|name| !is_envelope(name))
+}
+
+/// Addresses with those of the objects and arrays that they lie in: an API speaks of these too.
+fn with_parents(leaves: impl Iterator<Item = InputAddress>) -> Vec<InputAddress> {
+    let mut all: Vec<InputAddress> = Vec::new();
+    let mut known: HashSet<InputAddress> = HashSet::new();
+    for leaf in leaves {
+        for length in 1..=leaf.path.len() {
+            let address = InputAddress {
+                location: leaf.location,
+                path: leaf.path[..length].to_vec(),
+            };
+            let named = matches!(address.path.last(), Some(Segment::Key(_)));
+            if (named || length == leaf.path.len()) && known.insert(address.clone()) {
+                all.push(address);
+            }
+        }
+        if leaf.path.is_empty() && known.insert(leaf.clone()) {
+            all.push(leaf);
+        }
+    }
+    all
 }
 
 fn path_inputs(operation: &Operation, keys: &Keys, links: &Links) -> Vec<PathInput> {
