@@ -19,7 +19,7 @@ const SWEEP: f64 = 0.5;
 impl Schedule {
     /// The next job: why, and its steps. None: nothing can be done before something under way is.
     pub(crate) fn next(&mut self, view: &View<'_>, rng: &mut Rng) -> Option<(Purpose, Vec<Plan>)> {
-        let cover = rng.chance(self.cover_share(view.late));
+        let cover = rng.chance(self.cover_share(view));
         let first = if cover {
             self.cover(view, rng).map(|s| (Purpose::Cover, s))
         } else {

@@ -10,6 +10,8 @@ use crate::knowledge::Knowledge;
 
 /// Every operation gets this many tries before covering shares its energy with attacking.
 const FIRST: u64 = 6;
+/// What ends the session gets so many when the campaign is about to end.
+const ENDING: u64 = 2;
 
 /// What the schedule looks at when it decides.
 pub(crate) struct View<'a> {
@@ -27,11 +29,15 @@ pub(crate) struct View<'a> {
 
 impl Schedule {
     /// The share of jobs that go to covering: large while much is uncovered and little tried.
-    pub(super) fn cover_share(&self, late: bool) -> f64 {
+    pub(super) fn cover_share(&self, view: &View<'_>) -> f64 {
         let mut hope = 0.0;
         for id in &self.selected {
             let state = &self.states[id.index()];
-            if !state.covered && (late || !state.last.is_late()) && state.last != Last::Ends {
+            let ends = state.last == Last::Ends;
+            if ends && view.last && !state.covered && state.tries < ENDING && state.busy == 0 {
+                return 1.0;
+            }
+            if !state.covered && (view.late || !state.last.is_late()) && !ends {
                 if state.tries < FIRST && state.busy == 0 {
                     return 1.0;
                 }
