@@ -10,7 +10,7 @@ target=${CARGO_TARGET_DIR:-target}/release
 "$target/examples/trivial_server" "$port" >/dev/null & server=$!
 trap 'kill $server' EXIT
 sleep 0.5
-"$target/bedlam" run "http://127.0.0.1:$port/openapi.json" --url "http://127.0.0.1:$port" --duration "${minutes}m" --quiet >/dev/null 2>&1 & fuzzer=$!
+"$target/bedlam" run --no-store "http://127.0.0.1:$port/openapi.json" --url "http://127.0.0.1:$port" --duration "${minutes}m" --quiet >/dev/null 2>&1 & fuzzer=$!
 begin=$(date +%s)
 while kill -0 $fuzzer 2>/dev/null; do
   sleep 30

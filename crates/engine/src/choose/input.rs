@@ -5,6 +5,7 @@ use bedlam_model::{Api, FactKind, InputAddress, Location, Operation, ValueSource
 use serde_json::Value;
 
 use super::path::{PathChoice, may_stand};
+use super::spare::spares;
 use super::{Local, coerce, fact};
 use crate::bandit::{self, Arm};
 use crate::depend::{Graph, owner_of, refers};
@@ -49,6 +50,8 @@ const HELD: [(ValueSource, f32); 4] = [
     (ValueSource::Similar, 0.15),
 ];
 
+/// How often what deletes everything is told to delete little.
+const SPARED: f64 = 0.85;
 /// How often what a hint speaks for is given, where it need not be.
 const HINTED: f64 = 0.99;
 /// How often a value that got past one stage is kept.
@@ -201,6 +204,11 @@ impl Chooser for Choice<'_> {
         if let Some(value) = self.known_ticket(site, rng) {
             return Some((value, ValueSource::Pool));
         }
+        if spares(self.operation, site.address) && rng.chance(SPARED) {
+            let few = Value::from(1 + rng.below(2));
+            let few = coerce(&few, self.api.schemas.get(site.schema));
+            return few.map(|few| (few, ValueSource::Meaning));
+        }
         let lore = self.lore.inputs.get(site.address);
         // What names another thing is fed from living things, whatever else was said of it.
         let stocked = self.is_reference(site.address, lore)
@@ -292,6 +300,9 @@ impl Chooser for Choice<'_> {
     fn include(&mut self, site: &Site<'_>, rng: &mut Rng) -> Option<bool> {
         if self.wants(site.address) {
             return Some(rng.chance(HINTED));
+        }
+        if spares(self.operation, site.address) && !self.lore.covered {
+            return Some(rng.chance(SPARED));
         }
         if let Some(given) = self.include_ticket(site.address, rng) {
             return Some(given);

@@ -8,6 +8,7 @@ mod local;
 mod omit;
 mod path;
 mod refresh;
+mod spare;
 mod stray;
 mod ticket;
 mod undeclared;

@@ -44,7 +44,7 @@ pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Repo
 }
 
 /// How often a change is tried again that something else hindered.
-const TRIES: u8 = 2;
+const TRIES: u8 = 6;
 
 /// Whether an answer is about the state that the change met, not about the change.
 fn hinders(seen: &Seen, pair: &Pair) -> bool {
