@@ -10,8 +10,6 @@ use crate::knowledge::Knowledge;
 
 /// Every operation gets this many tries before covering shares its energy with attacking.
 const FIRST: u64 = 6;
-/// Doublings of 50 ms from which on what is kept for last is tried twice at most.
-const STUCK: u32 = 6;
 /// What ends the session gets so many when the campaign is about to end.
 const ENDING: u64 = 2;
 
@@ -63,7 +61,7 @@ impl Schedule {
                 last => last.is_late() && !view.late && !told,
             };
             // What took for ever once would take the rest of the time as well.
-            let stuck = state.last.is_late() && state.slow >= STUCK && state.tries > 1;
+            let stuck = state.last.is_late() && !state.answered && state.tries > 1;
             if held || kept || stuck || state.covered || state.busy >= 2 {
                 continue;
             }

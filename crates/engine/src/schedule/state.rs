@@ -26,6 +26,8 @@ pub(super) struct State {
     /// Doublings of 50 ms that an answer takes: slow operations get fewer tries. Coarse on purpose,
     /// so that the order of requests does not hang on the noise of the clock.
     pub(super) slow: u32,
+    /// Whether it ever answered.
+    pub(super) answered: bool,
     /// Answers that nobody may give to us, such as 401.
     pub(super) barred: u64,
     /// Fresh cases since it was covered: each gives other inputs.
@@ -184,6 +186,7 @@ impl Schedule {
     /// Learns from what a worker saw.
     pub(crate) fn saw(&mut self, seen: &Seen) {
         let state = &mut self.states[seen.operation.index()];
+        state.answered |= seen.fault.is_none();
         if seen.success() {
             state.covered = true;
         }
