@@ -14,7 +14,7 @@ sleep 0.5
 out=$(mktemp -d)
 for round in 1 2 3; do
   wrk=$(wrk -t 2 -c "$connections" -d "${seconds}s" -s bench/wrk.lua "http://127.0.0.1:$port" | awk '/Requests\/sec/ {print $2}')
-  "$target/bedlam" run "http://127.0.0.1:$port/openapi.json" --url "http://127.0.0.1:$port" --duration "${seconds}s" \
+  "$target/bedlam" run --no-store "http://127.0.0.1:$port/openapi.json" --url "http://127.0.0.1:$port" --duration "${seconds}s" \
     --concurrency "$connections" --quiet --json "$out/$round.json" >/dev/null 2>&1 || true
   python3 - "$out/$round.json" "$wrk" "$seconds" <<'PY'
 import json, sys

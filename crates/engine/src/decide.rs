@@ -239,6 +239,10 @@ impl Decider {
             if let Some(harvest) = &seen.harvest {
                 harvest.store(&mut knowledge.pool);
             }
+            let dead = expired(&shared.graph, operation, &seen).into_iter();
+            for (keys, value) in dead.chain(missed(&shared.graph, operation, &seen)) {
+                knowledge.pool.miss(&keys, &value);
+            }
             let lore = knowledge.lore_mut(seen.operation);
             lore.covered |= seen.success();
             if !lore.covered && seen.challenge.is_some() {
@@ -247,11 +251,6 @@ impl Decider {
             if !fresh {
                 lore.mutators.add(&seen.mutators, seen.new);
             }
-            let dead = expired(&shared.graph, operation, &seen).into_iter();
-            for (keys, value) in dead.chain(missed(&shared.graph, operation, &seen)) {
-                knowledge.pool.miss(&keys, &value);
-            }
-            let lore = knowledge.lore_mut(seen.operation);
             let declared = shared.graph.inputs(&shared.api, operation);
             absorb(lore, operation, &shared.graph, declared, &seen);
             let bodied = seen.case.as_ref().is_some_and(|case| case.body.is_some());

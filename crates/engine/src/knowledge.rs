@@ -83,6 +83,8 @@ pub(crate) struct Lore {
     pub(crate) refuted: Vec<InputAddress>,
 }
 
+/// Values remembered as refused, for each operation.
+const REFUSED: usize = 200;
 /// Undeclared bodies remembered.
 const BODIES: usize = 4;
 /// Values that succeeded, kept for each input.
@@ -92,6 +94,13 @@ const FACTS: usize = 12;
 const WORDS: usize = 200;
 
 impl Lore {
+    /// Counts that a value was refused here.
+    pub(crate) fn refuse(&mut self, value: String) {
+        if self.refused.len() < REFUSED || self.refused.contains_key(&value) {
+            *self.refused.entry(value).or_default() += 1;
+        }
+    }
+
     pub(crate) fn input_mut(&mut self, address: &InputAddress) -> &mut InputLore {
         if !self.inputs.contains_key(address) {
             self.inputs.insert(address.clone(), InputLore::default());

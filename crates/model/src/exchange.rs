@@ -2,6 +2,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::RequestId;
 
+/// What stands in the place of a secret in every recorded exchange.
+pub const REDACTED: &str = "[redacted]";
+
 /// Header fields in order. Names as written; in values, characters U+0080 to U+00FF stand for
 /// single bytes (obs-text, RFC 9110, section 5.5).
 pub type Headers = Vec<(String, String)>;

@@ -33,7 +33,9 @@ pub use case::{
 pub use coverage::{Coverage, Share, Stage, TotalCoverage};
 pub use diagnosis::{Cause, Diagnosis, Evidence, Paste, Remedy, Said};
 pub use event::{Event, EventKind, Purpose, StopReason};
-pub use exchange::{Exchange, Headers, Outcome, Request, Response, Timing, TransportFault};
+pub use exchange::{
+    Exchange, Headers, Outcome, REDACTED, Request, Response, Timing, TransportFault,
+};
 pub use experience::{
     Experience, InputExperience, LearnedFact, OperationExperience, SourceExperience,
 };

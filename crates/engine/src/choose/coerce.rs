@@ -1,4 +1,4 @@
-use bedlam_model::{Schema, Type, TypeSet};
+use bedlam_model::{Schema, Type, TypeSet, check_format};
 use serde_json::{Number, Value};
 
 /// The value as the schema's type wants it: ids travel as text in one place and as numbers in
@@ -19,6 +19,17 @@ pub(crate) fn coerce(value: &Value, schema: &Schema) -> Option<Value> {
             Some(Value::Array(vec![value.clone()]))
         }
         _ => None,
+    }
+}
+
+/// Whether a value can be given where the schema stands: of its type, and of its format.
+pub(super) fn may_stand(value: &Value, schema: &Schema) -> bool {
+    let Some(value) = coerce(value, schema) else {
+        return false;
+    };
+    match (&schema.format, value) {
+        (Some(format), Value::String(text)) => check_format(format, &text) != Some(false),
+        _ => true,
     }
 }
 

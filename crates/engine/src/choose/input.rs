@@ -4,7 +4,8 @@ use bedlam_generate::{Chooser, Rng, Site};
 use bedlam_model::{Api, FactKind, InputAddress, Location, Operation, ValueSource};
 use serde_json::Value;
 
-use super::path::{PathChoice, may_stand};
+use super::coerce::may_stand;
+use super::path::PathChoice;
 use super::spare::spares;
 use super::{Local, coerce, fact};
 use crate::bandit::{self, Arm};

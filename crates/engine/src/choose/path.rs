@@ -1,24 +1,13 @@
 use std::sync::Arc;
 
 use bedlam_generate::Rng;
-use bedlam_model::{Schema, check_format};
 use serde_json::Value;
 
+use super::coerce::may_stand;
 use super::{Choice, coerce};
 use crate::bandit::{self, Arm};
 use crate::depend::{KeyId, PathInput};
 use crate::pool::{Resource, path_text};
-
-/// Whether a value can be given where the schema stands: of its type, and of its format.
-pub(super) fn may_stand(value: &Value, schema: &Schema) -> bool {
-    let Some(value) = coerce(value, schema) else {
-        return false;
-    };
-    match (&schema.format, value) {
-        (Some(format), Value::String(text)) => check_format(format, &text) != Some(false),
-        _ => true,
-    }
-}
 
 /// How often what an earlier step of the job made is taken: the step was there for that.
 const MADE_HERE: f64 = 0.97;

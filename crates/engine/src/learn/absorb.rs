@@ -10,8 +10,6 @@ use crate::pool::path_text;
 
 /// Inputs that a refusal may add to an operation.
 const UNDECLARED: usize = 24;
-/// Names of things remembered as not found.
-const REFUSED: usize = 200;
 
 /// Changes what is known of an operation by what one of its exchanges showed.
 ///
@@ -107,8 +105,8 @@ fn things(lore: &mut Lore, operation: &Operation, graph: &Graph, seen: &Seen, ab
         let name = path_text(&argument.value);
         if seen.success() {
             lore.refused.remove(&name);
-        } else if absent && (lore.refused.len() < REFUSED || lore.refused.contains_key(&name)) {
-            *lore.refused.entry(name).or_default() += 1;
+        } else if absent {
+            lore.refuse(name);
         }
     }
 }

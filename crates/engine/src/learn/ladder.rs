@@ -17,12 +17,10 @@ fn stage(status: u16) -> Option<u8> {
     }
 }
 
-/// Values remembered as refused.
-const REFUSED: usize = 200;
-
 /// Learns from how far a refused request came. An input that an earlier stage refused, and that a
 /// later one has nothing against, has got past the first: its value and its source are good.
-/// Whether this request came farther than another one did, so that what it gave is not to blame.
+///
+/// Answers whether this request came farther than another one did, so that what it gave is not to blame.
 pub(super) fn climb(
     lore: &mut Lore,
     operation: &Operation,
@@ -38,10 +36,7 @@ pub(super) fn climb(
         let Some(value) = sent_value(operation, case, address).filter(|v| !v.is_object()) else {
             continue;
         };
-        let name = path_text(value);
-        if lore.refused.len() < REFUSED || lore.refused.contains_key(&name) {
-            *lore.refused.entry(name).or_default() += 1;
-        }
+        lore.refuse(path_text(value));
         let input = lore.input_mut(&address.general());
         input.accepted.retain(|known| known != value);
         input.stage = stage;

@@ -8,8 +8,6 @@ use crate::pool::path_text;
 
 /// Headers remembered that one operation asks for and its spec does not declare.
 const HEADERS: usize = 4;
-/// Values remembered as refused.
-const REFUSED: usize = 200;
 
 /// Remembers the headers that an answer asks for and the spec does not declare.
 pub(super) fn headers(lore: &mut Lore, operation: &Operation, seen: &Seen) {
@@ -82,8 +80,8 @@ pub(super) fn tickets(lore: &mut Lore, operation: &Operation, seen: &Seen) {
     for (_, _, value) in handed(operation, case) {
         if seen.success() {
             lore.refused.remove(&value);
-        } else if refused && (lore.refused.len() < REFUSED || lore.refused.contains_key(&value)) {
-            *lore.refused.entry(value).or_default() += 1;
+        } else if refused {
+            lore.refuse(value);
         }
     }
 }

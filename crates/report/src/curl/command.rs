@@ -1,7 +1,7 @@
-use bedlam_model::Request;
+use bedlam_model::{REDACTED, Request};
 
 use super::raw;
-use super::secret::{REDACTED, body_pieces, pieces, variables, wire_bytes};
+use super::secret::{body_pieces, pieces, variables, wire_bytes};
 use super::shell::{Piece, is_readable, printf, word};
 
 /// A command line that sends a request again.

@@ -1,7 +1,6 @@
-use super::shell::Piece;
+use bedlam_model::REDACTED;
 
-/// What stands in the place of a secret in every recorded exchange.
-pub(super) const REDACTED: &str = "[redacted]";
+use super::shell::Piece;
 
 /// Cuts secrets out of a text and puts shell variables in their place, named after the key before
 /// them (`key=`), else after `name`.

@@ -1,11 +1,9 @@
-use bedlam_model::{Exchange, Headers, Outcome, Request, Response, TransportFault};
+use bedlam_model::{Exchange, Headers, Outcome, REDACTED, Request, Response, TransportFault};
 use memchr::memmem::Finder;
 
 use super::identity::{Identities, Identity};
 use crate::encode::{decode_percent, encode_query};
 
-/// What stands in the place of a secret.
-const REDACTED: &str = "[redacted]";
 /// Shorter secrets are not looked for: they stand everywhere by chance.
 const SHORTEST: usize = 4;
 

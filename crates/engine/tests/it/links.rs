@@ -4,7 +4,7 @@ use bedlam_model::{Outcome, Request};
 use bedlam_transport::Scripted;
 use serde_json::json;
 
-use crate::{Guide, campaign, covered};
+use crate::guide::{Guide, campaign, covered};
 
 const SPEC: &str = r#"
 openapi: 3.1.0

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use bedlam_transport::Scripted;
 use serde_json::json;
 
-use crate::{Guide, campaign, covered};
+use crate::guide::{Guide, campaign, covered};
 
 const SPEC: &str = r#"
 openapi: 3.1.0

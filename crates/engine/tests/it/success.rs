@@ -5,7 +5,7 @@ use bedlam_model::{Outcome, Request};
 use bedlam_transport::Scripted;
 use serde_json::{Value, json};
 
-use crate::{Guide, covered};
+use crate::guide::{self, Guide, covered};
 
 const SPEC: &str = r#"
 openapi: 3.1.0
@@ -40,7 +40,7 @@ fn campaign(success: Success) -> Summary {
         success,
         ..Guide::default()
     };
-    crate::campaign(SPEC, guide, 300, shop).0
+    guide::campaign(SPEC, guide, 300, shop).0
 }
 
 #[test]

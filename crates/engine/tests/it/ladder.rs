@@ -6,7 +6,7 @@ use bedlam_model::Request;
 use bedlam_transport::Scripted;
 use serde_json::{Value, json};
 
-use crate::{Guide, campaign, covered};
+use crate::guide::{Guide, campaign, covered};
 
 const SPEC: &str = r#"
 openapi: 3.1.0

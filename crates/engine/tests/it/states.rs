@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use bedlam_transport::Scripted;
 use serde_json::{Value, json};
 
-use crate::{Guide, campaign, covered};
+use crate::guide::{Guide, campaign, covered};
 
 /// A spec with a thing at `/{things}/{id}` and these operations on it.
 fn spec(things: &str, operations: &[(&str, &str, &str)]) -> String {

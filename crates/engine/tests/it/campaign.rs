@@ -1,17 +1,15 @@
 //! Campaigns against a scripted API: order, learning, stopping, findings.
 
-#![allow(clippy::unwrap_used)]
-
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-use bedlam_engine::{Budget, Config, Error, Forgetful, Listener, Summary, run};
-use bedlam_model::{
-    Api, Event, EventKind, Outcome, Reproduction, Request, StopReason, TransportFault,
-};
-use bedlam_transport::{Base, Scripted};
+use bedlam_engine::{Error, Forgetful, Summary};
+use bedlam_model::{Event, EventKind, Outcome, Reproduction, Request, StopReason, TransportFault};
+use bedlam_transport::Scripted;
 use serde_json::{Value, json};
+
+use crate::support::{api, config, play};
 
 const PETS: &str = r#"
 openapi: 3.1.0
@@ -38,44 +36,6 @@ paths:
       responses: {'204': {description: gone}, '404': {description: none}}
 "#;
 
-#[derive(Default)]
-struct Heard(Vec<Event>);
-
-impl Listener for Heard {
-    fn wants_exchanges(&self) -> bool {
-        true
-    }
-    fn event(&mut self, event: &Event) {
-        self.0.push(event.clone());
-    }
-}
-
-fn api(text: &str) -> Arc<Api> {
-    let mut none = |_: &str| Err("no other documents".to_owned());
-    Arc::new(bedlam_spec::load("pets.yaml", text.as_bytes(), &mut none).unwrap())
-}
-
-fn config(api: &Api, requests: u64) -> Config {
-    Config {
-        seed: 7,
-        budget: Budget::Auto,
-        max_requests: Some(requests),
-        min_requests_per_operation: 100,
-        concurrency: 1,
-        max_findings: None,
-        operations: api
-            .operations
-            .iter()
-            .map(|operation| operation.id)
-            .collect(),
-        rules: bedlam_oracle::rules().map(|rule| rule.id).collect(),
-        identity: Vec::new(),
-        hints: bedlam_engine::Hints::default(),
-        success: bedlam_engine::Success::default(),
-        version: "0".into(),
-    }
-}
-
 fn campaign(
     spec: &str,
     requests: u64,
@@ -84,26 +44,12 @@ fn campaign(
     let api = api(spec);
     let config = config(&api, requests);
     let transport = Arc::new(Scripted::new(server));
-    let mut heard = Heard::default();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
-    let base = Base::parse("http://127.0.0.1:1/api").unwrap();
-    let stop = Arc::new(AtomicBool::new(false));
-    let summary = runtime.block_on(run(
-        api,
-        base,
-        config,
-        transport.clone(),
-        &mut heard,
-        &mut Forgetful,
-        stop,
-    ));
+    let base = "http://127.0.0.1:1/api";
+    let (summary, events) = play(api, base, config, transport.clone(), &mut Forgetful);
     Played {
         summary,
         requests: transport.requests(),
-        events: heard.0,
+        events,
     }
 }
 

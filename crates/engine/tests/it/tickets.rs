@@ -6,7 +6,7 @@ use bedlam_model::{Outcome, Request};
 use bedlam_transport::Scripted;
 use serde_json::json;
 
-use crate::{Guide, campaign, covered};
+use crate::guide::{Guide, campaign, covered};
 
 fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let mut headers = request.headers.iter();

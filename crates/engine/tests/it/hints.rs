@@ -5,7 +5,7 @@ use bedlam_model::{Outcome, Request};
 use bedlam_transport::Scripted;
 use serde_json::{Value, json};
 
-use crate::{Guide, covered};
+use crate::guide::{self, Guide, covered};
 
 const SPEC: &str = r#"
 openapi: 3.1.0
@@ -50,7 +50,7 @@ fn campaign(groups: &[&[&str]]) -> (Summary, Vec<Request>) {
         hints,
         ..Guide::default()
     };
-    crate::campaign(SPEC, guide, 900, shop)
+    guide::campaign(SPEC, guide, 900, shop)
 }
 
 /// Shows other users than the hinted one, and knows that one only.

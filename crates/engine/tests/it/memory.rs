@@ -1,14 +1,13 @@
 //! What one campaign learned helps the next one.
 
-#![allow(clippy::unwrap_used)]
-
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
-use bedlam_engine::{Budget, Config, Listener, Memory, Summary, run};
-use bedlam_model::{Api, Event, EventKind, Experience, FactKind, Outcome, Request};
-use bedlam_transport::{Base, Scripted};
+use bedlam_engine::{Config, Memory, Summary};
+use bedlam_model::{Event, EventKind, Experience, FactKind, Outcome, Request};
+use bedlam_transport::Scripted;
 use serde_json::{Value, json};
+
+use crate::support;
 
 const SPEC: &str = r#"
 openapi: 3.1.0
@@ -47,18 +46,6 @@ fn parts(request: &Request) -> Outcome {
     Scripted::json(422, &json!({"error": problem}))
 }
 
-#[derive(Default)]
-struct Heard(Vec<Event>);
-
-impl Listener for Heard {
-    fn wants_exchanges(&self) -> bool {
-        true
-    }
-    fn event(&mut self, event: &Event) {
-        self.0.push(event.clone());
-    }
-}
-
 /// Remembers until it is dropped.
 #[derive(Default)]
 struct Notebook {
@@ -76,38 +63,18 @@ impl Memory for Notebook {
     }
 }
 
-fn api(text: &str) -> Arc<Api> {
-    let mut none = |_: &str| Err("no other documents".to_owned());
-    Arc::new(bedlam_spec::load("parts.yaml", text.as_bytes(), &mut none).unwrap())
-}
-
 fn play(spec: &str, memory: &mut Notebook) -> Vec<Event> {
-    let api = api(spec);
+    let api = support::api(spec);
     let config = Config {
         seed: 3,
-        budget: Budget::Auto,
-        max_requests: Some(200),
-        min_requests_per_operation: 100,
-        concurrency: 1,
-        max_findings: None,
-        operations: api.operations.iter().map(|o| o.id).collect(),
         rules: Vec::new(),
-        identity: Vec::new(),
-        hints: bedlam_engine::Hints::default(),
-        success: bedlam_engine::Success::default(),
-        version: "0".into(),
+        ..support::config(&api, 200)
     };
     let transport = Arc::new(Scripted::new(parts));
-    let mut heard = Heard::default();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_time()
-        .build()
-        .unwrap();
-    let base = Base::parse("http://127.0.0.1:1").unwrap();
-    let stop = Arc::new(AtomicBool::new(false));
-    let campaign = run(api, base, config, transport, &mut heard, memory, stop);
-    runtime.block_on(campaign).unwrap();
-    heard.0
+    let base = "http://127.0.0.1:1";
+    let (summary, events) = support::play(api, base, config, transport, memory);
+    summary.unwrap();
+    events
 }
 
 /// Requests to `POST /parts` until the first success.

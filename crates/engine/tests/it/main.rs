@@ -1,0 +1,15 @@
+//! Whole campaigns against scripted APIs.
+
+#![allow(clippy::unwrap_used)]
+
+mod campaign;
+mod guide;
+mod hints;
+mod ladder;
+mod links;
+mod memory;
+mod states;
+mod strays;
+mod success;
+mod support;
+mod tickets;
