@@ -1,6 +1,7 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bedlam_model::{Case, Operation, Response, normalise};
+use bedlam_transport::AuthChallenge;
 use serde_json::Value;
 
 use crate::pool::path_text;
@@ -11,6 +12,8 @@ use crate::pool::path_text;
 pub(crate) enum Challenge {
     /// User name and password (RFC 7617).
     Basic,
+    /// The same, shown only as a hash (RFC 7616).
+    Digest,
     /// A token (RFC 6750).
     Bearer,
 }
@@ -22,15 +25,13 @@ const PASSWORDS: &[&str] = &["password", "passwd", "pass", "pwd", "secret"];
 impl Challenge {
     /// What the answer asks for, if it refuses for want of credentials.
     pub(crate) fn of(response: &Response) -> Option<Challenge> {
-        let asked = response
-            .header("www-authenticate")
-            .filter(|_| response.status == 401)?;
-        let scheme = asked.split_whitespace().next()?.to_ascii_lowercase();
-        match scheme.as_str() {
+        let asked = AuthChallenge::all(response);
+        asked.iter().find_map(|asked| match asked.scheme.as_str() {
             "basic" => Some(Challenge::Basic),
+            "digest" => Some(Challenge::Digest),
             "bearer" => Some(Challenge::Bearer),
             _ => None,
-        }
+        })
     }
 
     /// Puts credentials to the case that it may have meant.
@@ -43,7 +44,8 @@ impl Challenge {
             found.map(|argument| path_text(&argument.value))
         };
         let value = match self {
-            Challenge::Basic => {
+            // Whoever carries the request makes the hash of what it shows.
+            Challenge::Basic | Challenge::Digest => {
                 let user = named(USERS).unwrap_or_else(|| "user".into());
                 let password = named(PASSWORDS).unwrap_or_else(|| "password".into());
                 format!(
@@ -95,9 +97,10 @@ mod tests {
             Some(Challenge::Bearer)
         );
         assert_eq!(
-            answer(&[("www-authenticate", "Digest qop=auth")], 401),
-            None
+            answer(&[("www-authenticate", "NTLM, Digest qop=auth")], 401),
+            Some(Challenge::Digest)
         );
+        assert_eq!(answer(&[("www-authenticate", "NTLM")], 401), None);
         assert_eq!(answer(&[("www-authenticate", "Basic")], 200), None);
         assert_eq!(answer(&[], 401), None);
     }

@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use bedlam_model::{CredentialUse, Exchange, Outcome, Request, Timing, TransportFault};
 use tokio::time::{Instant as Deadline, timeout_at};
 
-use crate::auth::{Identities, Redactor};
+use crate::auth::{Identities, Login, Redactor};
 use crate::connect::{OnlyTarget, Target};
 use crate::h1::{self, Broken, Connection, Whole};
 use crate::pace::Pace;
@@ -21,6 +21,10 @@ pub struct Http {
     limit: usize,
     started: Instant,
 }
+
+/// How often a challenge is answered for one request: once, and once more if the server says that
+/// only its nonce had become too old.
+const ANSWERS: u32 = 2;
 
 /// A way to carry one request.
 enum Way {
@@ -57,6 +61,30 @@ impl Http {
         credentials: CredentialUse,
     ) -> Exchange {
         self.identities.apply(&mut request, credentials);
+        let openly = self.identities.authorizes(credentials);
+        let shown = Login::shown(&request).filter(|_| !openly);
+        let login = self.identities.login(credentials).or(shown.as_ref());
+        // Who shows other credentials openly shows these only where they are asked for.
+        if let Some(login) = login.filter(|_| !openly) {
+            login.sign(&mut request);
+        }
+        let mut answers = 0;
+        loop {
+            let mut exchange = self.once(request).await;
+            if answers < ANSWERS
+                && let (Some(login), Outcome::Response(response)) = (login, &exchange.outcome)
+                && login.answer(&mut exchange.request, response, answers > 0)
+            {
+                answers += 1;
+                request = exchange.request;
+                continue;
+            }
+            return exchange;
+        }
+    }
+
+    /// One sending and what became of it.
+    async fn once(&self, request: Request) -> Exchange {
         self.pace.turn().await;
         let begin = Instant::now();
         let carried = self.carry(&request).await;

@@ -21,6 +21,7 @@ mod scripted;
 mod text;
 mod transport;
 
+pub use auth::AuthChallenge;
 pub use base::Base;
 pub use encode::encode;
 pub use error::Error;

@@ -13,6 +13,8 @@ pub struct Credentials {
     pub query: Vec<(String, String)>,
     /// User name and password (RFC 7617).
     pub basic: Option<(String, String)>,
+    /// User name and password, shown where a challenge asks for them (RFC 7616).
+    pub digest: Option<(String, String)>,
 }
 
 /// A client certificate with its key.

@@ -13,6 +13,9 @@ pub(crate) struct TargetArgs {
     /// User name and password for HTTP basic authentication
     #[arg(long, value_name = "USER:PASSWORD")]
     pub(crate) basic_auth: Vec<String>,
+    /// User name and password for HTTP digest authentication
+    #[arg(long, value_name = "USER:PASSWORD")]
+    pub(crate) digest_auth: Vec<String>,
     /// A header that authenticates
     #[arg(long, value_name = "NAME: VALUE")]
     pub(crate) header_auth: Vec<String>,

@@ -80,8 +80,8 @@ fn refused(summary: &Summary) -> Option<Failure> {
     } else if all(|status| matches!(status, 0 | 401 | 403 | 407)) {
         (
             "every request was refused for want of credentials",
-            "give them: --header-auth 'Authorization: Bearer ...', --basic-auth, --cookie-auth, \
-             --query-auth",
+            "give them: --header-auth 'Authorization: Bearer ...', --basic-auth, --digest-auth, \
+             --cookie-auth, --query-auth",
         )
     } else if all(|status| matches!(status, 0 | 404)) {
         (

@@ -67,17 +67,6 @@ fn pairs(
 }
 
 fn credentials(args: &TargetArgs, origins: &Origins) -> Result<Credentials, Failure> {
-    let basic = pairs(
-        &args.basic_auth,
-        "basic-auth",
-        ':',
-        "user:password",
-        origins,
-    )?;
-    if basic.len() > 1 {
-        let value = Value::new("", "basic-auth", origins);
-        return Err(value.refuse("two users are given", "give one `user:password`"));
-    }
     Ok(Credentials {
         headers: pairs(
             &args.header_auth,
@@ -88,8 +77,22 @@ fn credentials(args: &TargetArgs, origins: &Origins) -> Result<Credentials, Fail
         )?,
         cookies: pairs(&args.cookie_auth, "cookie-auth", '=', "name=value", origins)?,
         query: pairs(&args.query_auth, "query-auth", '=', "name=value", origins)?,
-        basic: basic.into_iter().next(),
+        basic: user(&args.basic_auth, "basic-auth", origins)?,
+        digest: user(&args.digest_auth, "digest-auth", origins)?,
     })
+}
+
+fn user(
+    texts: &[String],
+    name: &'static str,
+    origins: &Origins,
+) -> Result<Option<(String, String)>, Failure> {
+    let users = pairs(texts, name, ':', "user:password", origins)?;
+    if users.len() > 1 {
+        let value = Value::new("", name, origins);
+        return Err(value.refuse("two users are given", "give one `user:password`"));
+    }
+    Ok(users.into_iter().next())
 }
 
 fn certificate(args: &TargetArgs, origins: &Origins) -> Result<Option<ClientCertificate>, Failure> {

@@ -17,8 +17,9 @@ const CLAIMS: [&str; 8] = [
 
 /// The names of whose credentials these are, as far as they tell.
 pub(crate) fn identity(credentials: &Credentials) -> Vec<String> {
-    let user = credentials.basic.as_ref().map(|(user, _)| user.clone());
-    let mut names: Vec<String> = user.into_iter().collect();
+    let users = [&credentials.basic, &credentials.digest];
+    let users = users.into_iter().flatten().map(|(user, _)| user.clone());
+    let mut names: Vec<String> = users.collect();
     let values = [
         &credentials.headers,
         &credentials.cookies,

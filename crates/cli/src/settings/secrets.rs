@@ -45,6 +45,9 @@ pub(crate) fn secrets(options: &Options) -> Secrets {
         let pair = STANDARD.encode(format!("{user}:{password}"));
         secrets.values.push(pair);
     }
+    if let Some((_, password)) = &credentials.digest {
+        secrets.values.push(password.clone());
+    }
     secrets
 }
 
@@ -62,12 +65,13 @@ mod tests {
             credentials: Credentials {
                 headers: vec![own("Authorization", "Bearer abc")],
                 basic: Some(own("ann", "pass")),
+                digest: Some(own("ann", "word")),
                 ..Credentials::default()
             },
             ..Options::default()
         };
         let secrets = secrets(&options);
-        let expected = ["Bearer abc", "abc", "key-1", "pass", "YW5uOnBhc3M="];
+        let expected = ["Bearer abc", "abc", "key-1", "pass", "YW5uOnBhc3M=", "word"];
         assert_eq!(secrets.values, expected);
         assert_eq!(secrets.names, ["Authorization", "X-Api-Key"]);
     }

@@ -1,6 +1,7 @@
 use std::sync::LazyLock;
 
 use bedlam_model::{Location, Paste, Remedy, SecurityKind};
+use bedlam_transport::AuthChallenge;
 use regex::Regex;
 
 use super::campaign::Patient;
@@ -10,6 +11,7 @@ use super::remedy::exactly;
 pub(super) fn remedies(patient: &Patient<'_>, status: u16) -> Vec<Remedy> {
     let mut ways = match besides(patient, status) {
         Some(header) => vec![vec!["--header-auth".to_owned(), format!("{header}: <key>")]],
+        None if asks_digest(patient) => vec![digest()],
         None => declared(patient),
     };
     if ways.is_empty() {
@@ -100,6 +102,7 @@ fn argument(kind: &SecurityKind) -> Vec<String> {
         SecurityKind::Http { scheme } if scheme == "basic" => {
             pair("--basic-auth", "<user>:<password>".to_owned())
         }
+        SecurityKind::Http { scheme } if scheme == "digest" => digest(),
         SecurityKind::Http { scheme } if scheme != "bearer" => pair(
             "--header-auth",
             format!("Authorization: {scheme} <credentials>"),
@@ -115,19 +118,38 @@ fn bearer() -> Vec<String> {
     vec!["--header-auth".to_owned(), value.to_owned()]
 }
 
-/// What the answer itself asked for (RFC 9110, section 11.6.1); none: nothing that a flag can give.
-fn challenged(patient: &Patient<'_>) -> Option<Vec<String>> {
+fn digest() -> Vec<String> {
+    ["--digest-auth", "<user>:<password>"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+/// The schemes that the answer itself asked for (RFC 9110, section 11.6.1).
+fn asked(patient: &Patient<'_>) -> Vec<String> {
     let response = patient.record.closest().and_then(|e| e.response());
-    let asked = response.and_then(|response| response.header("www-authenticate"));
-    let scheme = asked.and_then(|asked| asked.split_whitespace().next());
-    match scheme.map(str::to_ascii_lowercase).as_deref() {
-        Some("basic") => Some(vec![
-            "--basic-auth".to_owned(),
-            "<user>:<password>".to_owned(),
-        ]),
-        Some("digest" | "negotiate" | "ntlm") => None,
-        _ => Some(bearer()),
+    let asked = response.map(AuthChallenge::all).unwrap_or_default();
+    asked.into_iter().map(|one| one.scheme).collect()
+}
+
+/// Whether only a hash of the password will do, whatever the spec says.
+fn asks_digest(patient: &Patient<'_>) -> bool {
+    let asked = asked(patient);
+    asked.iter().any(|one| one == "digest") && !asked.iter().any(|one| one == "basic")
+}
+
+/// What answers the challenge; none: nothing that a flag can give.
+fn challenged(patient: &Patient<'_>) -> Option<Vec<String>> {
+    let asked = asked(patient);
+    let asks = |scheme: &str| asked.iter().any(|one| one == scheme);
+    if asks("basic") {
+        return Some(
+            ["--basic-auth", "<user>:<password>"]
+                .map(str::to_owned)
+                .to_vec(),
+        );
     }
+    let unknown = asks("negotiate") || asks("ntlm");
+    (!unknown || asks("bearer")).then(bearer)
 }
 
 #[cfg(test)]

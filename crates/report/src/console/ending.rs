@@ -133,7 +133,7 @@ fn remedy(cause: Cause) -> &'static str {
         Cause::WrongUrl => "the API knows none of the paths: check --url",
         Cause::Authentication | Cause::Authorisation => {
             "they want (other) credentials: --header-auth 'Authorization: Bearer ...', \
-             --basic-auth, --cookie-auth, --query-auth"
+             --basic-auth, --digest-auth, --cookie-auth, --query-auth"
         }
         Cause::MissingResource => {
             "nothing was found there: --resource-hint with the id of one that exists helps"

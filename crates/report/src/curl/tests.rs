@@ -70,6 +70,13 @@ fn secrets_become_variables_that_are_named() {
         "{}",
         command.line
     );
+    let digest = [("Authorization", "Digest [redacted]")];
+    let answered = curl(&request("GET", "/me", &digest, b"")).line;
+    assert!(
+        answered.contains(" --digest -u \"$DIGEST_AUTH\""),
+        "{answered}"
+    );
+    assert!(!answered.contains("Authorization"), "{answered}");
     let body = curl(&request(
         "POST",
         "/",

@@ -2,6 +2,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bedlam_model::{CredentialUse, Headers, Request};
 
+use super::login::Login;
 use super::names::is_secret;
 use crate::Options;
 use crate::encode::{decode_percent, encode_query};
@@ -22,6 +23,10 @@ pub(crate) struct Identities {
     plain: Headers,
     pub(super) main: Identity,
     pub(super) broken: Identity,
+    /// The password that answers to challenges are made of, where there is one.
+    pub(super) password: Option<String>,
+    main_login: Option<Login>,
+    broken_login: Option<Login>,
 }
 
 impl Identities {
@@ -57,7 +62,30 @@ impl Identities {
             plain,
             main,
             broken,
+            password: given.digest.as_ref().map(|(_, password)| password.clone()),
+            main_login: given.digest.clone().map(Login::new),
+            broken_login: given.digest.as_ref().map(break_pair).map(Login::new),
         }
+    }
+
+    /// What answers the challenges of the server.
+    pub(crate) fn login(&self, credentials: CredentialUse) -> Option<&Login> {
+        match credentials {
+            CredentialUse::Main => self.main_login.as_ref(),
+            CredentialUse::Broken => self.broken_login.as_ref(),
+            CredentialUse::None => None,
+        }
+    }
+
+    /// Whether these credentials hold an `Authorization` of their own.
+    pub(crate) fn authorizes(&self, credentials: CredentialUse) -> bool {
+        let headers = match credentials {
+            CredentialUse::None => &self.plain,
+            _ => &self.main.headers,
+        };
+        headers
+            .iter()
+            .any(|(name, _)| name.eq_ignore_ascii_case("authorization"))
     }
 
     /// Puts what goes with every request, and the wanted credentials, into a request.
@@ -218,6 +246,7 @@ mod tests {
                 cookies: owned(&[("sid", "abc")]),
                 query: owned(&[("to ken", "a&b")]),
                 basic: Some(("joe".into(), "pass".into())),
+                digest: None,
             },
             ..Options::default()
         }

@@ -1,8 +1,13 @@
 //! Who we are on the wire, and what of it may be shown afterwards.
 
+mod challenge;
+mod digest;
 mod identity;
+mod login;
 mod names;
 mod redact;
 
+pub use challenge::AuthChallenge;
 pub(crate) use identity::Identities;
+pub(crate) use login::Login;
 pub(crate) use redact::Redactor;

@@ -6,6 +6,8 @@ use crate::encode::{decode_percent, encode_query};
 
 /// Shorter secrets are not looked for: they stand everywhere by chance.
 const SHORTEST: usize = 4;
+/// How answers to challenges begin (RFC 7616).
+const DIGEST: &str = "Digest ";
 
 /// Takes secrets out of exchanges before anybody sees them.
 pub(crate) struct Redactor {
@@ -28,6 +30,7 @@ impl Redactor {
         let mut values = Vec::new();
         collect(main, &mut values);
         collect(&identities.broken, &mut values);
+        values.extend(identities.password.clone());
         values.sort_by_key(|value| std::cmp::Reverse(value.len()));
         values.dedup();
         let user = main.basic.as_ref().map(|(user, _)| user.as_str());
@@ -36,9 +39,15 @@ impl Redactor {
             distinct: is_distinct(value),
             finder: Finder::new(value.as_bytes()).into_owned(),
         };
-        let names = |pairs: &[(String, String)]| pairs.iter().map(|(n, _)| n.clone()).collect();
+        let names = |pairs: &[(String, String)]| -> Vec<String> {
+            pairs.iter().map(|(n, _)| n.clone()).collect()
+        };
+        let mut headers = names(&main.headers);
+        if identities.password.is_some() {
+            headers.push("Authorization".to_owned());
+        }
         Redactor {
-            headers: names(&main.headers),
+            headers,
             cookies: names(&main.cookies),
             query: names(&main.query),
             secrets: values.iter().map(secret).collect(),
@@ -66,7 +75,11 @@ impl Redactor {
     fn clean_request(&self, request: &mut Request) {
         for (name, value) in &mut request.headers {
             if self.headers.iter().any(|n| n.eq_ignore_ascii_case(name)) {
-                *value = REDACTED.to_owned();
+                *value = match value.starts_with(DIGEST) {
+                    // No later request can show the same.
+                    true => format!("{DIGEST}{REDACTED}"),
+                    false => REDACTED.to_owned(),
+                };
             } else if name.eq_ignore_ascii_case("cookie") {
                 *value = redact_pairs(value, "; ", |name| self.cookies.iter().any(|n| n == name));
             }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod coding;
+mod digest;
 mod exchange;
 mod faults;
 mod fetch;

@@ -20,7 +20,7 @@ fn options() -> Options {
             headers: vec![pair("Authorization", &format!("Bearer {TOKEN}"))],
             cookies: vec![pair("sid", "c00kie-secret")],
             query: vec![pair("key", "query s3cret")],
-            basic: None,
+            ..Credentials::default()
         },
         ..Options::default()
     }
