@@ -14,6 +14,8 @@ pub(crate) struct Limits {
     max_findings: usize,
     /// Requests since something new turned up.
     quiet: u64,
+    /// Whether that was told.
+    told: bool,
 }
 
 /// Under `auto`, this many requests for each operation must have shown nothing new.
@@ -34,6 +36,7 @@ impl Limits {
             share: config.min_requests_per_operation,
             max_findings: config.max_findings.unwrap_or(usize::MAX),
             quiet: 0,
+            told: false,
         }
     }
 
@@ -55,6 +58,14 @@ impl Limits {
         } else {
             0.0
         }
+    }
+
+    /// The requests since something new turned up, once there are so many that the user is to know.
+    pub(crate) fn plateau(&mut self, operations: usize) -> Option<u64> {
+        let quiet = self.quiet * 2 >= quiet_needed(operations);
+        let first = quiet && !self.told;
+        self.told |= quiet;
+        first.then_some(self.quiet)
     }
 
     /// Whether it is time to end. `fewest`: the tries of the operation that had the fewest.

@@ -96,6 +96,9 @@ async fn decide<T: Transport>(
     let mut tick = tokio::time::interval(TICK);
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let reason = loop {
+        if let Some(notice) = decider.notice() {
+            tell_event(shared, listener, notice);
+        }
         if let Some(reason) = over(shared, decider) {
             break reason;
         }

@@ -1,6 +1,6 @@
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use bedlam_model::{Case, Operation, Response, normalise};
+use bedlam_model::{Case, Location, Operation, Response, normalise};
 use bedlam_transport::AuthChallenge;
 use serde_json::Value;
 
@@ -32,6 +32,19 @@ impl Challenge {
             "bearer" => Some(Challenge::Bearer),
             _ => None,
         })
+    }
+
+    /// What an operation may want to be shown that does not say so: some answer as if there were
+    /// nothing to whoever is not allowed (RFC 9110, section 15.5.4).
+    pub(crate) fn hidden(operation: &Operation) -> Option<Challenge> {
+        let names = |names: &[&str]| {
+            let mut path = operation.parameters.iter();
+            path.any(|parameter| {
+                parameter.location == Location::Path
+                    && names.contains(&normalise(&parameter.name).as_str())
+            })
+        };
+        (names(USERS) && names(PASSWORDS)).then_some(Challenge::Basic)
     }
 
     /// Puts credentials to the case that it may have meant.

@@ -1,3 +1,5 @@
+mod tell;
+
 use std::sync::Arc;
 
 use bedlam_generate::Rng;
@@ -22,6 +24,7 @@ use crate::novelty::Hash;
 use crate::pressure::Pressure;
 use crate::progress::Pace;
 use crate::schedule::{Schedule, View};
+use crate::session::Session;
 use crate::shared::Shared;
 
 /// The share of the budget after which the campaign draws to its end.
@@ -44,8 +47,7 @@ pub(crate) struct Decider {
     records: Vec<Record>,
     /// What of each operation was not exercised yet.
     unexercised: Vec<Unexercised>,
-    /// Whether the campaign itself ended the session.
-    session_over: bool,
+    session: Session,
     /// Position of each operation in the tally, if it is tested.
     places: Vec<Option<usize>>,
     findings: Vec<Finding>,
@@ -88,7 +90,7 @@ impl Decider {
             },
             records: vec![Record::default(); count],
             unexercised: (0..count).map(|_| Unexercised::default()).collect(),
-            session_over: false,
+            session: Session::new(api),
             places,
             findings: Vec::new(),
             faults: Vec::new(),
@@ -182,6 +184,13 @@ impl Decider {
                 };
                 tell(seen.at_ms, covered);
             }
+            if let Some(turn) = self
+                .session
+                .saw(shared.api.operation(seen.operation), &seen)
+            {
+                let message = self.turned(&shared.api, turn, seen.status);
+                tell(seen.at_ms, EventKind::Notice { message });
+            }
             self.learn(shared, seen);
         }
         for survey in report.surveys {
@@ -225,8 +234,13 @@ impl Decider {
         if let Some(case) = seen.case.as_ref().filter(|_| seen.success()) {
             self.unexercised[seen.operation.index()].take(&shared.api, operation, case);
         }
-        self.session_over |= seen.success() && self.schedule.ends_session(seen.operation);
-        self.records[seen.operation.index()].take(&seen, self.session_over);
+        if seen.success() && self.schedule.ends_session(seen.operation) {
+            self.session.ended();
+        }
+        self.records[seen.operation.index()].take(&seen, self.session.is_over());
+        if seen.denied && self.session.is_over() {
+            return;
+        }
         let fresh = seen.mutators.is_empty();
         let teaches = (seen.case.is_some() || !fresh) && !seen.put_off();
         let first = seen.success() && !self.knowledge.lore(seen.operation).covered;
@@ -327,6 +341,7 @@ impl Decider {
             corpus: &self.corpus,
             records: &self.records,
             places: &self.places,
+            session_lost: self.session.was_lost(),
         };
         let amendments = diagnose(&campaign, &mut self.tally.operations);
         for (index, place) in self.places.iter().enumerate() {

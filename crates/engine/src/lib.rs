@@ -32,6 +32,7 @@ mod probe;
 mod progress;
 mod recipe;
 mod schedule;
+mod session;
 mod shared;
 mod step;
 mod strategy;

@@ -29,6 +29,8 @@ pub(crate) struct Campaign<'a> {
     pub(crate) records: &'a [Record],
     /// Position of each operation in the tally, if it is tested.
     pub(crate) places: &'a [Option<usize>],
+    /// Whether the API does not know any more who asks.
+    pub(crate) session_lost: bool,
 }
 
 /// One operation that is not covered.
@@ -48,7 +50,11 @@ pub(crate) fn diagnose(campaign: &Campaign<'_>, tallies: &mut [OperationTally]) 
     let others_covered = tallies.iter().any(|tally| tally.covered_ms.is_some());
     for (operation, place) in tested(campaign) {
         if tallies[place].covered_ms.is_none() {
-            causes[place] = Some(cause(operation, &campaign.records[operation.id.index()]));
+            let found = cause(operation, &campaign.records[operation.id.index()]);
+            causes[place] = Some(match found {
+                (Cause::NotTried, _) if campaign.session_lost => (Cause::Authentication, 0),
+                found => found,
+            });
         }
     }
     if wrong_url(&causes, others_covered) {
@@ -206,6 +212,12 @@ fn summary(
     let given = credentials::given(patient);
     let text = match (cause, input) {
         (Cause::WrongUrl, _) => "the API knows none of the paths under this base URL",
+        (Cause::Authentication, _) if status == 0 => {
+            "the session was lost before its turn came: it wants new credentials"
+        }
+        (Cause::Authentication, _) if matches!(status, 404 | 410) => {
+            "it finds nothing whatever is sent, as if it hid from who shows no credentials"
+        }
         (Cause::Authentication, _) if credentials::besides(patient, status).is_some() => {
             let header = credentials::besides(patient, status).unwrap_or_default();
             return format!("it wants a credential in {header}");

@@ -5,6 +5,7 @@ use bedlam_model::{Cause, Operation, Response};
 use regex::Regex;
 
 use super::record::Record;
+use crate::challenge::Challenge;
 
 /// The class that the answers of an operation belong to, and the status that stands for it.
 /// Late answers count more: they came when most was known.
@@ -46,6 +47,7 @@ fn of_status(operation: &Operation, record: &Record, status: u16) -> Cause {
         403 if speaks_of_csrf(said) => Cause::InvalidInput,
         402 | 403 if asks_who(said) => Cause::Authentication,
         402 | 403 => Cause::Authorisation,
+        404 | 410 if hides(operation, said) => Cause::Authentication,
         404 | 410 if unrouted(operation, said, record) => Cause::NotReachable,
         404 | 410 => Cause::MissingResource,
         405 | 501 => Cause::NotReachable,
@@ -65,10 +67,22 @@ fn of_status(operation: &Operation, record: &Record, status: u16) -> Cause {
 fn redirect(record: &Record) -> Cause {
     let response = record.closest().and_then(|exchange| exchange.response());
     let leads = response.and_then(|response: &Response| response.header("location"));
-    match leads.is_some_and(|url| LOGIN.is_match(url)) {
+    match leads.is_some_and(is_login) {
         true => Cause::Authentication,
         false => Cause::NotReachable,
     }
+}
+
+/// Whether an operation that finds nothing may rather hide itself from whoever does not show the
+/// credentials that its own path names.
+fn hides(operation: &Operation, said: &str) -> bool {
+    let silent = said.is_empty() || PLAIN.is_match(said);
+    silent && Challenge::hidden(operation).is_some()
+}
+
+/// Whether a URL looks like that of a page to say who one is.
+pub(crate) fn is_login(url: &str) -> bool {
+    LOGIN.is_match(url)
 }
 
 /// Whether a 404 is about the route, not about a thing: in the words of common frameworks, or since
@@ -126,6 +140,22 @@ mod tests {
         let record = record(answers);
         let got = cause(&operation(label), &record);
         assert_eq!(got, expected, "{label} {answers:?}");
+    }
+
+    #[test]
+    fn who_is_silent_about_users_and_passwords_may_hide() {
+        let path = "GET /hidden/{user}/{passwd}";
+        check(path, &[(404, "", 3)], (Cause::Authentication, 404));
+        check(
+            path,
+            &[(404, "no user joe", 3)],
+            (Cause::MissingResource, 404),
+        );
+        check(
+            "GET /of/{user}",
+            &[(404, "", 3)],
+            (Cause::MissingResource, 404),
+        );
     }
 
     #[test]

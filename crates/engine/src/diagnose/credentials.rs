@@ -11,6 +11,7 @@ use super::remedy::exactly;
 pub(super) fn remedies(patient: &Patient<'_>, status: u16) -> Vec<Remedy> {
     let mut ways = match besides(patient, status) {
         Some(header) => vec![vec!["--header-auth".to_owned(), format!("{header}: <key>")]],
+        None if matches!(status, 404 | 410) => vec![basic()],
         None if asks_digest(patient) => vec![digest()],
         None => declared(patient),
     };
@@ -99,9 +100,7 @@ fn argument(kind: &SecurityKind) -> Vec<String> {
             Location::Cookie => pair("--cookie-auth", format!("{name}=<value>")),
             _ => pair("--header-auth", format!("{name}: <key>")),
         },
-        SecurityKind::Http { scheme } if scheme == "basic" => {
-            pair("--basic-auth", "<user>:<password>".to_owned())
-        }
+        SecurityKind::Http { scheme } if scheme == "basic" => basic(),
         SecurityKind::Http { scheme } if scheme == "digest" => digest(),
         SecurityKind::Http { scheme } if scheme != "bearer" => pair(
             "--header-auth",
@@ -116,6 +115,12 @@ fn argument(kind: &SecurityKind) -> Vec<String> {
 fn bearer() -> Vec<String> {
     let value = "Authorization: Bearer <token>";
     vec!["--header-auth".to_owned(), value.to_owned()]
+}
+
+fn basic() -> Vec<String> {
+    ["--basic-auth", "<user>:<password>"]
+        .map(str::to_owned)
+        .to_vec()
 }
 
 fn digest() -> Vec<String> {
@@ -142,11 +147,7 @@ fn challenged(patient: &Patient<'_>) -> Option<Vec<String>> {
     let asked = asked(patient);
     let asks = |scheme: &str| asked.iter().any(|one| one == scheme);
     if asks("basic") {
-        return Some(
-            ["--basic-auth", "<user>:<password>"]
-                .map(str::to_owned)
-                .to_vec(),
-        );
+        return Some(basic());
     }
     let unknown = asks("negotiate") || asks("ntlm");
     (!unknown || asks("bearer")).then(bearer)

@@ -15,5 +15,8 @@ mod testing;
 mod witness;
 
 pub(crate) use campaign::{Campaign, diagnose};
+pub(crate) use cause::is_login;
 pub(crate) use record::Record;
+#[cfg(test)]
+pub(crate) use testing::{api as some_api, seen as some_seen};
 pub(crate) use witness::Witness;

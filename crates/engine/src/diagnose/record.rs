@@ -37,8 +37,8 @@ struct Voice {
 }
 
 impl Record {
-    /// Takes in an answer. `over`: the session was ended by the campaign itself, so that being
-    /// refused says nothing any more.
+    /// Takes in an answer. `over`: the session was lost, so that being refused says nothing any
+    /// more.
     pub(crate) fn take(&mut self, seen: &Seen, over: bool) {
         if self.covered {
             return;
@@ -56,7 +56,7 @@ impl Record {
         let Some(witness) = &seen.witness else {
             return;
         };
-        if over && matches!(seen.status, 401 | 403) {
+        if over && seen.denied {
             return;
         }
         self.refused += 1;

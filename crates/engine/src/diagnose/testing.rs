@@ -7,7 +7,7 @@ use super::{Record, Witness};
 use crate::job::Seen;
 
 /// A spec with these paths (YAML, indented by two).
-pub(super) fn api(paths: &str) -> Api {
+pub(crate) fn api(paths: &str) -> Api {
     let text = format!("openapi: 3.0.0\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}");
     let mut none = |_: &str| Err("none".to_owned());
     bedlam_spec::load("a.yaml", text.as_bytes(), &mut none).unwrap()
@@ -22,7 +22,7 @@ pub(super) fn operation(label: &str) -> Operation {
 }
 
 /// What a worker saw: status, what was said.
-pub(super) fn seen(status: u16, said: &str) -> Seen {
+pub(crate) fn seen(status: u16, said: &str) -> Seen {
     let request = Request {
         id: RequestId(1),
         method: "GET".into(),
@@ -56,6 +56,7 @@ pub(super) fn seen(status: u16, said: &str) -> Seen {
         success: (200..300).contains(&status),
         wait: None,
         fault: None,
+        denied: matches!(status, 401 | 403),
         challenge: None,
         total_ms: 1.0,
         at_ms: 1.0,

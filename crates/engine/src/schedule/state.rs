@@ -153,6 +153,11 @@ impl Schedule {
         self.states[operation.index()].last == Last::Ends
     }
 
+    /// Keeps an operation for last that ended the session again and again.
+    pub(crate) fn keep_for_last(&mut self, operation: OperationId) {
+        self.states[operation.index()].last = Last::Ends;
+    }
+
     /// A job that was given out is done.
     pub(crate) fn done(&mut self, steps: &[Plan]) {
         for step in steps {

@@ -4,6 +4,7 @@ use bedlam_model::{Case, Mutation, OperationId};
 use bedlam_transport::Transport;
 
 use super::work::Worker;
+use crate::challenge::Challenge;
 use crate::choose::{Choice, Manners, keeps_hints};
 use crate::corpus::Entry;
 use crate::job::{Pair, Survey};
@@ -23,6 +24,11 @@ pub(super) struct Burst {
 const PAIRS: usize = 3000;
 /// Mutants that one burst may throw away.
 const PATIENCE: u32 = 8;
+
+/// How often credentials are shown that were asked for, and that were not; the tries before those.
+const ANSWERED: f64 = 0.7;
+const UNASKED: f64 = 0.5;
+const RESORT: u64 = 2;
 
 /// How often a mutant may change what a hint gave, and how many are thrown away to find one that
 /// does not.
@@ -79,8 +85,13 @@ impl<T: Transport> Worker<'_, T> {
         choice.stamp(&mut case, &mut rng);
         choice.hint(&shared.generator, &mut case, &mut rng);
         let (used, path_way) = choice.finish();
-        let challenge = &self.job.knowledge.lore(id).challenge;
-        if let Some(challenge) = challenge.as_ref().filter(|_| rng.chance(0.7)) {
+        let lore = self.job.knowledge.lore(id);
+        let asked = lore.challenge.filter(|_| rng.chance(ANSWERED));
+        // The last resort, where nothing is asked for.
+        let desperate = !lore.covered && lore.challenge.is_none() && turn >= RESORT;
+        let hidden = Challenge::hidden(operation).filter(|_| desperate);
+        let shown = asked.or_else(|| hidden.filter(|_| rng.chance(UNASKED)));
+        if let Some(challenge) = shown {
             challenge.answer(operation, &mut case);
         }
         Ready {

@@ -2,6 +2,7 @@ use bedlam_model::{Case, Operation, Outcome};
 
 use crate::challenge::Challenge;
 use crate::job::{Report, Seen};
+use crate::session::denies;
 use crate::shared::Shared;
 use crate::step::Sent;
 
@@ -18,6 +19,7 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
             Outcome::Fault(fault) => Some(fault.clone()),
             Outcome::Response(_) => None,
         },
+        denied: sent.exchange.response().is_some_and(denies),
         challenge: sent.exchange.response().and_then(Challenge::of),
         total_ms: sent.exchange.timing.total_ms,
         at_ms: 0.0,
