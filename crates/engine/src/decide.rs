@@ -7,6 +7,7 @@ use bedlam_model::{
     Api, Event, EventKind, Experience, Finding, Operation, OperationTally, Purpose, StopReason,
     Tally, ValueSource,
 };
+use bedlam_transport::Transport;
 
 use crate::budget::Limits;
 use crate::campaign::doing;
@@ -23,6 +24,7 @@ use crate::learn::{absorb, expired, missed, sent_value};
 use crate::novelty::Hash;
 use crate::pressure::Pressure;
 use crate::progress::Pace;
+use crate::relogin::Relogin;
 use crate::schedule::{Schedule, View};
 use crate::session::Session;
 use crate::shared::Shared;
@@ -48,6 +50,7 @@ pub(crate) struct Decider {
     /// What of each operation was not exercised yet.
     unexercised: Vec<Unexercised>,
     session: Session,
+    relogin: Relogin,
     /// Position of each operation in the tally, if it is tested.
     places: Vec<Option<usize>>,
     findings: Vec<Finding>,
@@ -91,6 +94,7 @@ impl Decider {
             records: vec![Record::default(); count],
             unexercised: (0..count).map(|_| Unexercised::default()).collect(),
             session: Session::new(api),
+            relogin: Relogin::default(),
             places,
             findings: Vec::new(),
             faults: Vec::new(),
@@ -119,7 +123,15 @@ impl Decider {
             last: self.spent(shared, LAST),
             now_ms: shared.now_ms(),
         };
-        let (purpose, steps) = self.schedule.next(&view, rng)?;
+        let login = self.relogin.next();
+        let login = login.and_then(|id| self.corpus.success(id, rng));
+        let (purpose, steps) = match login {
+            Some(entry) => {
+                let entry = entry.clone();
+                (Purpose::Cover, vec![Plan::Again { entry, times: 1 }])
+            }
+            None => self.schedule.next(&view, rng)?,
+        };
         if let Some(last) = steps.last() {
             let label = shared.api.operation(last.operation()).label();
             self.doing = format!("{} {label}", doing(purpose));
@@ -159,7 +171,7 @@ impl Decider {
     }
 
     /// Takes in what a worker saw: counts, learns, keeps, tells.
-    pub(crate) fn take<T>(
+    pub(crate) fn take<T: Transport>(
         &mut self,
         shared: &Shared<T>,
         report: Report,
@@ -184,10 +196,11 @@ impl Decider {
                 };
                 tell(seen.at_ms, covered);
             }
-            if let Some(turn) = self
-                .session
-                .saw(shared.api.operation(seen.operation), &seen)
-            {
+            let operation = shared.api.operation(seen.operation);
+            if let Some(token) = self.relogin.saw(operation, &mut seen) {
+                shared.transport.renew(&token);
+            }
+            if let Some(turn) = self.session.saw(operation, &seen) {
                 let message = self.turned(&shared.api, turn, seen.status);
                 tell(seen.at_ms, EventKind::Notice { message });
             }

@@ -137,6 +137,8 @@ pub(crate) struct Seen {
     pub(crate) fault: Option<TransportFault>,
     /// Whether it says that the API does not know, or does not let in, who asks.
     pub(crate) denied: bool,
+    /// The token that a success hands out.
+    pub(crate) token: Option<String>,
     /// What the answer asked to be shown, where it asked for credentials.
     pub(crate) challenge: Option<Challenge>,
     /// Milliseconds to the end of the answer.

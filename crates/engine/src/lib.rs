@@ -31,6 +31,7 @@ mod pressure;
 mod probe;
 mod progress;
 mod recipe;
+mod relogin;
 mod schedule;
 mod session;
 mod shared;

@@ -239,6 +239,10 @@ impl Transport for Http {
     fn pause(&self, duration: Duration) {
         self.pace.pause(duration);
     }
+
+    fn renew(&self, token: &str) {
+        self.identities.renew(token);
+    }
 }
 
 fn milliseconds(from: Instant, to: Instant) -> f64 {

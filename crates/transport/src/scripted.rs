@@ -6,10 +6,12 @@ use crate::Transport;
 
 type Script = dyn Fn(&Request) -> Outcome + Send + Sync;
 
-/// A transport without sockets: a function answers. Timing is zero, requests are recorded.
+/// A transport without sockets: a function answers. Timing is zero, requests are recorded. Its only
+/// credential is a token that it was told to show (see [`Transport::renew`]).
 pub struct Scripted {
     script: Box<Script>,
     seen: Mutex<Vec<(Request, CredentialUse)>>,
+    token: Mutex<Option<String>>,
 }
 
 impl Scripted {
@@ -18,6 +20,7 @@ impl Scripted {
         Scripted {
             script: Box::new(script),
             seen: Mutex::new(Vec::new()),
+            token: Mutex::new(None),
         }
     }
 
@@ -52,7 +55,13 @@ impl Scripted {
 }
 
 impl Transport for Scripted {
-    async fn send(&self, request: Request, credentials: CredentialUse) -> Exchange {
+    async fn send(&self, mut request: Request, credentials: CredentialUse) -> Exchange {
+        let token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(token) = token.as_ref() {
+            let header = ("Authorization".to_owned(), format!("Bearer {token}"));
+            request.headers.push(header);
+        }
+        drop(token);
         let outcome = (self.script)(&request);
         self.seen().push((request.clone(), credentials));
         Exchange {
@@ -60,5 +69,10 @@ impl Transport for Scripted {
             outcome,
             timing: Timing::default(),
         }
+    }
+
+    fn renew(&self, token: &str) {
+        let mut known = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = Some(token.to_owned());
     }
 }

@@ -19,4 +19,8 @@ pub trait Transport: Send + Sync + 'static {
     /// [`retry_after`](crate::retry_after)). Requests under way are not touched. A transport that
     /// knows no time has nothing to wait for.
     fn pause(&self, _duration: Duration) {}
+
+    /// Shows this token from now on instead of the one in the main credentials, where there is one
+    /// that a token can stand for. A transport without credentials has nothing to renew.
+    fn renew(&self, _token: &str) {}
 }

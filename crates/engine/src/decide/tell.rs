@@ -8,7 +8,10 @@ impl Decider {
     pub(super) fn turned(&mut self, api: &Api, turn: Turn, status: u16) -> String {
         let (by, regular) = match turn {
             Turn::Lost { by, regular } => (by, regular),
-            Turn::Back => return "the credentials are accepted again".to_owned(),
+            Turn::Back => {
+                self.relogin.end();
+                return "there is a session again: operations succeed that were refused".to_owned();
+            }
         };
         let label = by.map(|id| api.operation(id).label());
         let after = match (by.zip(label), regular) {
@@ -19,9 +22,13 @@ impl Decider {
             (Some((_, label)), false) => format!("the last change before was {label}; "),
             (None, _) => String::new(),
         };
+        let step = match self.relogin.begin() {
+            Some(id) => format!("logging in again by {}", api.operation(id).label()),
+            None => "run again with new credentials".to_owned(),
+        };
         format!(
             "the session is lost: operations that succeeded before are refused with {status}, which \
-             counts against none from now on; {after}run again with new credentials"
+             counts against none from now on; {after}{step}"
         )
     }
 

@@ -57,6 +57,7 @@ pub(crate) fn seen(status: u16, said: &str) -> Seen {
         wait: None,
         fault: None,
         denied: matches!(status, 401 | 403),
+        token: None,
         challenge: None,
         total_ms: 1.0,
         at_ms: 1.0,

@@ -2,12 +2,14 @@ use bedlam_model::{Case, Operation, Outcome};
 
 use crate::challenge::Challenge;
 use crate::job::{Report, Seen};
+use crate::relogin::token_in;
 use crate::session::denies;
 use crate::shared::Shared;
 use crate::step::Sent;
 
 /// What every exchange leaves behind.
 pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
+    let json = sent.json.as_ref().filter(|_| sent.success);
     Seen {
         operation: operation.id,
         changes: !operation.method.is_safe(),
@@ -20,6 +22,7 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
             Outcome::Response(_) => None,
         },
         denied: sent.exchange.response().is_some_and(denies),
+        token: json.and_then(token_in).map(str::to_owned),
         challenge: sent.exchange.response().and_then(Challenge::of),
         total_ms: sent.exchange.timing.total_ms,
         at_ms: 0.0,

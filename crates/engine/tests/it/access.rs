@@ -36,7 +36,15 @@ fn run(
     requests: u64,
     server: impl Fn(&Request) -> Outcome + Send + Sync + 'static,
 ) -> (Summary, Vec<Event>) {
-    let api = api(SPEC);
+    run_on(SPEC, requests, server)
+}
+
+fn run_on(
+    spec: &str,
+    requests: u64,
+    server: impl Fn(&Request) -> Outcome + Send + Sync + 'static,
+) -> (Summary, Vec<Event>) {
+    let api = api(spec);
     let config = config(&api, requests);
     let transport = Arc::new(Scripted::new(server));
     let base = "http://127.0.0.1:1";
@@ -91,6 +99,42 @@ fn the_loss_of_a_session_is_told_soon_and_counts_against_no_operation() {
     let mut trains = trains.filter(|tally| tally.label == "GET /trains");
     let diagnosis = trains.next().unwrap().diagnosis.clone().unwrap();
     assert_eq!(diagnosis.cause, Cause::InvalidInput, "{diagnosis:?}");
+}
+
+#[test]
+fn where_the_api_hands_out_tokens_the_campaign_logs_in_again() {
+    let login = "  /login: {post: {responses: {'200': {description: ok}}}}\n";
+    let spec = SPEC.replace("paths:\n", &format!("paths:\n{login}"));
+    // Each token is good for so many requests, and so is what was given at the start.
+    let left = AtomicU64::new(80);
+    let token = AtomicU64::new(0);
+    let (summary, events) = run_on(&spec, 900, move |request| {
+        if request.target == "/login" {
+            left.store(80, Ordering::Relaxed);
+            let number = token.fetch_add(1, Ordering::Relaxed) + 1;
+            return Scripted::json(200, &json!({"access_token": format!("token-{number}")}));
+        }
+        let mut headers = request.headers.iter();
+        let shown = headers.find(|(name, _)| name == "Authorization");
+        let known = shown.is_none_or(|(_, value)| {
+            *value == format!("Bearer token-{}", token.load(Ordering::Relaxed))
+        });
+        let used = left.load(Ordering::Relaxed);
+        left.store(used.saturating_sub(1), Ordering::Relaxed);
+        match known && used > 0 {
+            true => Scripted::json(200, &json!({})),
+            false => Scripted::json(401, &json!({"error": "token expired"})),
+        }
+    });
+    let notices = notices(&events);
+    let at = |part: &str| {
+        let mut all = notices.iter().filter(|(_, message)| message.contains(part));
+        all.next().map(|(requests, _)| *requests)
+    };
+    let lost = at("logging in again by POST /login").unwrap();
+    let back = at("there is a session again").unwrap();
+    assert!(lost < back && back < lost + 30, "{notices:?}");
+    assert_eq!(summary.tally.covered(), 7, "{notices:?}");
 }
 
 #[test]

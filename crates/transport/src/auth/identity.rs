@@ -1,3 +1,5 @@
+use std::sync::{PoisonError, RwLock};
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bedlam_model::{CredentialUse, Headers, Request};
@@ -27,6 +29,8 @@ pub(crate) struct Identities {
     pub(super) password: Option<String>,
     main_login: Option<Login>,
     broken_login: Option<Login>,
+    /// The main credential that took the place of the one given: header and value.
+    renewed: RwLock<Option<(String, String)>>,
 }
 
 impl Identities {
@@ -65,6 +69,7 @@ impl Identities {
             password: given.digest.as_ref().map(|(_, password)| password.clone()),
             main_login: given.digest.clone().map(Login::new),
             broken_login: given.digest.as_ref().map(break_pair).map(Login::new),
+            renewed: RwLock::default(),
         }
     }
 
@@ -88,11 +93,36 @@ impl Identities {
             .any(|(name, _)| name.eq_ignore_ascii_case("authorization"))
     }
 
+    /// Puts another token in the place of the one that the main credentials hold, in the scheme in
+    /// which that is shown; without any, as a bearer token (RFC 6750). A user name and password are
+    /// no token: they cannot have expired.
+    pub(crate) fn renew(&self, token: &str) {
+        let headers = &self.main.headers;
+        let authorization =
+            |(name, _): &&(String, String)| name.eq_ignore_ascii_case("authorization");
+        let only = headers.first().filter(|_| headers.len() == 1);
+        let header = match headers.iter().find(authorization).or(only) {
+            _ if self.main.basic.is_some() || self.password.is_some() => return,
+            Some((name, value)) => match value.split_once(' ') {
+                Some((scheme, _)) if scheme.eq_ignore_ascii_case("basic") => return,
+                Some((scheme, _)) => (name.clone(), format!("{scheme} {token}")),
+                None => (name.clone(), token.to_owned()),
+            },
+            None if !self.main.cookies.is_empty() || !self.main.query.is_empty() => return,
+            None => ("Authorization".to_owned(), format!("Bearer {token}")),
+        };
+        *self.renewed.write().unwrap_or_else(PoisonError::into_inner) = Some(header);
+    }
+
     /// Puts what goes with every request, and the wanted credentials, into a request.
     pub(crate) fn apply(&self, request: &mut Request, credentials: CredentialUse) {
         set(&mut request.headers, &self.plain);
         match credentials {
-            CredentialUse::Main => self.main.apply(request),
+            CredentialUse::Main => {
+                self.main.apply(request);
+                let renewed = self.renewed.read().unwrap_or_else(PoisonError::into_inner);
+                set(&mut request.headers, renewed.as_slice());
+            }
             CredentialUse::Broken => self.broken.apply(request),
             CredentialUse::None => {}
         }
@@ -160,7 +190,7 @@ impl Identity {
 }
 
 /// Puts headers in the place of those of the same names.
-fn set(headers: &mut Headers, ours: &Headers) {
+fn set(headers: &mut Headers, ours: &[(String, String)]) {
     if ours.is_empty() {
         return;
     }
@@ -292,6 +322,35 @@ mod tests {
             ("Cookie", "sid=acc; s=2"),
         ]);
         assert_eq!(sent.headers, expected);
+    }
+
+    #[test]
+    fn a_new_token_takes_the_place_of_the_old_one_and_of_no_password() {
+        let check = |credentials: Credentials, expected: (&str, &str)| {
+            let options = Options {
+                credentials,
+                ..Options::default()
+            };
+            let identities = Identities::new(&options);
+            identities.renew("new-token");
+            let mut sent = request("/x", &[]);
+            identities.apply(&mut sent, CredentialUse::Main);
+            assert_eq!(sent.headers, owned(&[expected]));
+        };
+        let header = |name: &str, value: &str| Credentials {
+            headers: owned(&[(name, value)]),
+            ..Credentials::default()
+        };
+        let scheme = header("authorization", "Token old");
+        check(scheme, ("authorization", "Token new-token"));
+        check(header("X-Token", "old"), ("X-Token", "new-token"));
+        let none = Credentials::default();
+        check(none, ("Authorization", "Bearer new-token"));
+        let basic = Credentials {
+            basic: Some(("joe".into(), "pass".into())),
+            ..Credentials::default()
+        };
+        check(basic, ("Authorization", "Basic am9lOnBhc3M="));
     }
 
     #[test]
