@@ -222,6 +222,9 @@ fn summary(
             let header = credentials::besides(patient, status).unwrap_or_default();
             return format!("it wants a credential in {header}");
         }
+        (Cause::Authentication, _) if credentials::wants_digest(patient) => {
+            "it wants a hash of the password in answer to its challenge (Digest)"
+        }
         (Cause::Authentication, _) if given && patient.others_covered => {
             "the credentials given are good elsewhere, but not here"
         }

@@ -142,6 +142,13 @@ fn asks_digest(patient: &Patient<'_>) -> bool {
     asked.iter().any(|one| one == "digest") && !asked.iter().any(|one| one == "basic")
 }
 
+/// Whether it got something else than the hash that it asks for.
+pub(super) fn wants_digest(patient: &Patient<'_>) -> bool {
+    let request = patient.record.closest().map(|exchange| &exchange.request);
+    let mut headers = request.iter().flat_map(|request| &request.headers);
+    asks_digest(patient) && !headers.any(|(_, value)| value.starts_with("Digest "))
+}
+
 /// What answers the challenge; none: nothing that a flag can give.
 fn challenged(patient: &Patient<'_>) -> Option<Vec<String>> {
     let asked = asked(patient);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bedlam_engine::{Forgetful, Summary};
-use bedlam_model::{Cause, Event, EventKind, Outcome, Request};
+use bedlam_model::{Cause, Event, EventKind, Outcome, Paste, Remedy, Request};
 use bedlam_transport::Scripted;
 use serde_json::{Value, json};
 
@@ -165,4 +165,26 @@ fn that_nothing_new_turns_up_is_told_once_before_the_end() {
         .filter(|(_, message)| message.starts_with("plateau: "))
         .collect();
     assert!(matches!(plateaus[..], [(1..2000, _)]), "{all:?}");
+}
+
+#[test]
+fn who_wants_a_hash_of_the_password_is_given_the_flag_for_it() {
+    let (summary, _) = run(100, |request| {
+        if request.target != "/cars" {
+            return Scripted::json(200, &json!({}));
+        }
+        let mut refused = Scripted::json(401, &json!({}));
+        if let Outcome::Response(response) = &mut refused {
+            let asked = "Digest realm=\"a\", nonce=\"n\", qop=\"auth\"";
+            let header = ("WWW-Authenticate".to_owned(), asked.to_owned());
+            response.headers.push(header);
+        }
+        refused
+    });
+    let cars = summary.tally.operations.iter();
+    let mut cars = cars.filter(|tally| tally.label == "GET /cars");
+    let diagnosis = cars.next().unwrap().diagnosis.clone().unwrap();
+    assert_eq!(diagnosis.cause, Cause::Authentication);
+    let flag = |remedy: &Remedy| matches!(&remedy.paste, Paste::Arguments(all) if all[0] == "--digest-auth");
+    assert!(diagnosis.remedies.iter().any(flag), "{diagnosis:?}");
 }
