@@ -46,5 +46,8 @@ pub(in crate::mutate) fn long_text(change: &mut Change<'_>) -> Option<Done> {
 /// The text cut, or repeated, to a length.
 pub(in crate::mutate) fn resized(text: &str, length: usize) -> String {
     let text = if text.is_empty() { "a" } else { text };
-    text.chars().cycle().take(length).collect()
+    let count = text.chars().count();
+    let mut out = text.repeat(length / count);
+    out.extend(text.chars().take(length % count));
+    out
 }
