@@ -357,14 +357,13 @@ impl Basket<'_> {
         if matches!(value, Value::Bool(_) | Value::Null) {
             return;
         }
-        let keys = self.graph.shown(noun, field);
-        let context = self.context.clone();
+        let meaning = self.graph.meaning(noun, field);
         // Who has made an order has not made the user that it names.
-        let own = of_the_thing && !self.graph.points_elsewhere(noun, field);
-        if self.sent && !own {
+        let own = of_the_thing && !meaning.elsewhere;
+        if meaning.keys.is_empty() || (self.sent && !own) {
             return;
         }
         let origin = self.origin.filter(|_| own);
-        self.put(&keys, value.clone(), context, origin);
+        self.put(&meaning.keys, value.clone(), self.context.clone(), origin);
     }
 }

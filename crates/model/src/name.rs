@@ -9,10 +9,13 @@ pub fn words(name: &str) -> Vec<String> {
             let begins = !previous.is_alphanumeric()
                 || (c.is_uppercase() && (!previous.is_uppercase() || next_is_small));
             if begins {
-                words.push(String::new());
+                words.push(String::with_capacity(name.len()));
             }
             if let Some(word) = words.last_mut() {
-                word.extend(c.to_lowercase());
+                match c.is_ascii() {
+                    true => word.push(c.to_ascii_lowercase()),
+                    false => word.extend(c.to_lowercase()),
+                }
             }
         }
         previous = c;

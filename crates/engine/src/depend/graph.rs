@@ -1,10 +1,11 @@
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
 
 use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_names};
 use super::kind::kind_of;
+use super::memo::{Meaning, Memo};
 use super::ticket::{Ticket, declare, names, nouns};
 use super::{KeyId, is_envelope, link::Links, prose, route::Routes};
 
@@ -15,6 +16,7 @@ pub(crate) struct Graph {
     routes: Routes,
     operations: Vec<Node>,
     pub(super) links: Links,
+    memo: Memo,
 }
 
 #[derive(Debug)]
@@ -66,6 +68,7 @@ impl Graph {
             routes: Routes::new(api),
             operations,
             links,
+            memo: Memo::default(),
         }
     }
 
@@ -104,9 +107,12 @@ impl Graph {
         self.known(shown_names(noun, field))
     }
 
-    /// Whether a value shown as `field` of a thing called `noun` names another thing.
-    pub(crate) fn points_elsewhere(&self, noun: Option<&str>, field: &str) -> bool {
-        self.keys.points_elsewhere(noun, field)
+    /// What it says of a value that it is shown as `field` of a thing called `noun`.
+    pub(crate) fn meaning(&self, noun: Option<&str>, field: &str) -> Arc<Meaning> {
+        self.memo.get(noun, field, || Meaning {
+            keys: self.shown(noun, field),
+            elsewhere: self.keys.points_elsewhere(noun, field),
+        })
     }
 
     /// Whether any of these properties of a thing called `noun` looks like its name.

@@ -5,6 +5,7 @@ mod key;
 mod kind;
 mod link;
 mod list;
+mod memo;
 mod prose;
 mod route;
 mod ticket;
