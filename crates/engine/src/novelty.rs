@@ -1,3 +1,5 @@
+use std::io;
+
 use bedlam_model::{Exchange, OperationId, Outcome, TransportFault};
 use bedlam_oracle::normalise_message;
 use serde_json::Value;
@@ -25,8 +27,27 @@ impl Hash {
         self.bytes(&number.to_le_bytes())
     }
 
+    /// The value as it is written in JSON, without a copy of the text.
+    #[must_use]
+    pub(crate) fn json(mut self, value: &Value) -> Self {
+        // A number takes whatever is written to it.
+        let _ = serde_json::to_writer(&mut self, value);
+        self
+    }
+
     pub(crate) fn finish(self) -> u64 {
         self.0
+    }
+}
+
+impl io::Write for Hash {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        *self = self.bytes(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

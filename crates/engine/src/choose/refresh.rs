@@ -31,16 +31,17 @@ impl Choice<'_> {
                 argument.value = value;
             }
         }
-        let sources = case.sources.clone();
-        for (address, source) in sources {
-            if mutated(case, &address) {
+        for at in 0..case.sources.len() {
+            let (address, source) = &case.sources[at];
+            if mutated(case, address) {
                 continue;
             }
-            let lore = self.lore.inputs.get(&address);
+            let lore = self.lore.inputs.get(address);
             let unique = lore.is_some_and(|lore| lore.unique);
             // A thing that lived when the case succeeded may be gone by now, wherever its id came from.
-            let refers = source == ValueSource::Pool || self.is_reference(&address, lore);
+            let refers = *source == ValueSource::Pool || self.is_reference(address, lore);
             if unique || (refers && address.location != Location::Path) {
+                let address = address.clone();
                 self.renew(case, &address, rng);
             }
         }

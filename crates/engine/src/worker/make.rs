@@ -237,10 +237,9 @@ fn key(case: &Case, mutation: &Mutation) -> u64 {
         .as_ref()
         .map(|address| address.general().to_string());
     let hash = hash.bytes(address.unwrap_or_default().as_bytes());
-    let after = mutation
-        .after
-        .as_ref()
-        .map(|value| value.to_string())
-        .unwrap_or_default();
-    hash.bytes(after.as_bytes()).finish()
+    let hash = match &mutation.after {
+        Some(after) => hash.json(after),
+        None => hash,
+    };
+    hash.finish()
 }
