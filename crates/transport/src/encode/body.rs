@@ -30,17 +30,14 @@ pub(super) fn body(api: &Api, operation: &Operation, case: &Case) -> Option<(Vec
         (Content::Raw(bytes), Some(media)) => (bytes.clone(), media::concrete(&media.name, true)),
         (Content::Raw(bytes), None) => (bytes.clone(), "application/octet-stream".to_owned()),
         (Content::Value(value), Some(media)) => write(api, media, value),
-        (Content::Value(value), None) => (
-            value.to_string().into_bytes(),
-            "application/json".to_owned(),
-        ),
+        (Content::Value(value), None) => (json(value), "application/json".to_owned()),
     })
 }
 
 fn write(api: &Api, media: &MediaType, value: &Value) -> (Vec<u8>, String) {
     let name = media::concrete(&media.name, value.is_string());
     let bytes = match media::kind(&name) {
-        Kind::Json => value.to_string().into_bytes(),
+        Kind::Json => json(value),
         Kind::JsonLines => lines(value).into_bytes(),
         Kind::Form => form(media, value).into_bytes(),
         Kind::Xml => xml(&api.schemas, media.schema, value).into_bytes(),
@@ -48,6 +45,11 @@ fn write(api: &Api, media: &MediaType, value: &Value) -> (Vec<u8>, String) {
         Kind::Text => text(value).into_bytes(),
     };
     (bytes, name)
+}
+
+fn json(value: &Value) -> Vec<u8> {
+    // Values have no way to fail: their keys are text.
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 fn lines(value: &Value) -> String {

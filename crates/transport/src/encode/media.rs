@@ -28,7 +28,10 @@ pub(super) fn essence(name: &str) -> String {
 
 /// Whether it is JSON (RFC 6839, section 3.1).
 pub(super) fn is_json(name: &str) -> bool {
-    let essence = essence(name);
+    says_json(&essence(name))
+}
+
+fn says_json(essence: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
@@ -36,7 +39,7 @@ pub(super) fn is_json(name: &str) -> bool {
 pub(super) fn kind(name: &str) -> Kind {
     let essence = essence(name);
     match essence.as_str() {
-        _ if is_json(&essence) => Kind::Json,
+        _ if says_json(&essence) => Kind::Json,
         "application/x-ndjson"
         | "application/jsonl"
         | "application/ndjson"
@@ -82,12 +85,12 @@ pub(super) fn accept(operation: &Operation) -> String {
     }
     names.sort_by_key(|name| match name.as_str() {
         "application/json" => 0,
-        name if is_json(name) => 1,
+        name if says_json(name) => 1,
         _ => 2,
     });
-    let has_json = is_json(&names[0]);
+    let has_json = says_json(&names[0]);
     for name in &mut names {
-        if has_json && !is_json(name) {
+        if has_json && !says_json(name) {
             name.push_str(";q=0.9");
         }
     }

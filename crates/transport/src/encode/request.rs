@@ -38,7 +38,7 @@ pub fn encode(api: &Api, case: &Case, base: &Base, id: RequestId) -> Request {
     }
     for (name, value) in &case.wire.extra_headers {
         let ours = ["user-agent", "accept", "x-bedlam-request"];
-        if ours.contains(&name.to_ascii_lowercase().as_str()) {
+        if ours.iter().any(|own| own.eq_ignore_ascii_case(name)) {
             headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
         }
         headers.push((name.clone(), value.clone()));

@@ -5,6 +5,8 @@ use crate::text::from_bytes;
 
 /// Most header fields of an answer.
 const MOST_HEADERS: usize = 256;
+/// Header fields that hardly any answer exceeds.
+const USUAL_HEADERS: usize = 24;
 /// Longest head of an answer, in bytes.
 pub(super) const LONGEST_HEAD: usize = 256 << 10;
 
@@ -36,17 +38,23 @@ pub(super) struct Head {
 
 /// Reads a head; none: there must be more bytes first.
 pub(super) fn parse(bytes: &[u8], method: &str) -> Result<Option<Head>, TransportFault> {
-    let mut fields = [EMPTY_HEADER; MOST_HEADERS];
-    let mut answer = httparse::Response::new(&mut []);
+    let (mut few, mut many);
     let mut config = ParserConfig::default();
     config
         .allow_spaces_after_header_name_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_space_before_first_header_name(true)
         .allow_multiple_spaces_in_response_status_delimiters(true);
-    // Uninitialised fields would save a little, but need unsafe code.
-    answer.headers = &mut fields;
-    let length = match config.parse_response(&mut answer, bytes) {
+    // To prepare room for the longest head costs more than to read a usual one.
+    few = [EMPTY_HEADER; USUAL_HEADERS];
+    let mut answer = httparse::Response::new(&mut few);
+    let mut read = config.parse_response(&mut answer, bytes);
+    if read == Err(httparse::Error::TooManyHeaders) {
+        many = [EMPTY_HEADER; MOST_HEADERS];
+        answer = httparse::Response::new(&mut many);
+        read = config.parse_response(&mut answer, bytes);
+    }
+    let length = match read {
         Ok(Status::Complete(length)) => length,
         Ok(Status::Partial) if bytes.len() > LONGEST_HEAD => {
             return garbage(format!("a head of more than {LONGEST_HEAD} bytes"));
