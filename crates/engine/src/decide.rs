@@ -197,12 +197,12 @@ impl Decider {
                 tell(seen.at_ms, covered);
             }
             let operation = shared.api.operation(seen.operation);
-            if let Some(token) = self.relogin.saw(operation, &mut seen) {
-                shared.transport.renew(&token);
-            }
             if let Some(turn) = self.session.saw(operation, &seen) {
                 let message = self.turned(&shared.api, turn, seen.status);
                 tell(seen.at_ms, EventKind::Notice { message });
+            }
+            if let Some(token) = self.relogin.saw(operation, &mut seen) {
+                shared.transport.renew(&token);
             }
             self.learn(shared, seen);
         }

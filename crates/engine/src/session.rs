@@ -14,8 +14,10 @@ const WINDOW: usize = 10;
 const REFUSALS: usize = 4;
 const OPERATIONS: usize = 3;
 const OF_FEW: usize = 8;
-/// Losses after a success of the same operation that make it one that ends sessions.
+/// Losses after a success of the same operation that make it one that ends sessions, where they
+/// come after half of all its successes, and answers that may lie between.
 const REGULAR: u32 = 2;
+const BETWEEN: u32 = 16;
 
 /// Watches whether the API still knows who we are: where operations that succeeded before are
 /// refused one after the other for want of credentials, it is not they that changed.
@@ -29,10 +31,11 @@ pub(crate) struct Session {
     lately: VecDeque<(OperationId, bool)>,
     /// Refused when the session was lost.
     lost: HashSet<OperationId>,
-    /// The last success of an operation that changes something, before the refusals began.
-    before: Option<OperationId>,
-    /// How often that came right before a loss.
-    ends: HashMap<OperationId, u32>,
+    /// The last success of an operation that changes something, before the refusals began, and the
+    /// answers since.
+    before: Option<(OperationId, u32)>,
+    /// How often operations that change something succeeded, and how often right before a loss.
+    changed: HashMap<OperationId, (u32, u32)>,
     over: bool,
 }
 
@@ -84,11 +87,17 @@ impl Session {
     /// Takes in an answer.
     pub(crate) fn saw(&mut self, operation: &Operation, seen: &Seen) -> Option<Turn> {
         let id = operation.id;
-        if !is_plain(operation, seen) {
+        if !is_telling(operation, seen) {
             return None;
         }
-        if seen.success() && seen.changes && self.refusals() == 0 && !self.over {
-            self.before = Some(id);
+        let quiet = self.refusals() == 0 && !self.over;
+        if let Some((_, since)) = self.before.as_mut().filter(|_| quiet) {
+            *since += 1;
+        }
+        // Who hands out tokens begins sessions.
+        if seen.success() && seen.changes && seen.token.is_none() && quiet {
+            self.before = Some((id, 0));
+            self.changed.entry(id).or_default().0 += 1;
         }
         if !self.guarded.is_empty() && !self.guarded.contains(&id) {
             return None;
@@ -105,7 +114,16 @@ impl Session {
         } else if !seen.denied || !self.good.contains(&id) {
             return None;
         }
-        if self.lately.len() >= WINDOW {
+        // A burst of requests to one operation is not to hide the others.
+        let same = |(other, _): &(OperationId, bool)| *other == id;
+        let share = match self.good.len() >= OPERATIONS {
+            true => WINDOW / OPERATIONS,
+            false => WINDOW,
+        };
+        if self.lately.iter().filter(|one| same(one)).count() >= share {
+            let oldest = self.lately.iter().position(same);
+            oldest.and_then(|oldest| self.lately.remove(oldest));
+        } else if self.lately.len() >= WINDOW {
             self.lately.pop_front();
         }
         self.lately.push_back((id, seen.denied));
@@ -115,11 +133,13 @@ impl Session {
         self.over = true;
         let refused = self.lately.iter().filter(|(_, denied)| *denied);
         self.lost = refused.map(|(id, _)| *id).collect();
-        let by = self.before.take();
-        let times = by.map(|by| self.ends.entry(by).or_default());
-        let regular = times.is_some_and(|times| {
-            *times += 1;
-            *times >= REGULAR
+        let before = self.before.take();
+        let by = before.filter(|(_, since)| *since <= BETWEEN);
+        let by = by.map(|(by, _)| by);
+        let times = by.map(|by| self.changed.entry(by).or_default());
+        let regular = times.is_some_and(|(all, ends)| {
+            *ends += 1;
+            *ends >= REGULAR && 2 * *ends >= *all
         });
         Some(Turn::Lost { by, regular })
     }
@@ -142,12 +162,19 @@ impl Session {
     }
 }
 
-/// Whether the request was meant to succeed by the credentials of the campaign alone: with a ticket
-/// of its own, it may be that which is good no more.
-fn is_plain(operation: &Operation, seen: &Seen) -> bool {
-    let meant = seen.mutators.is_empty() && seen.intent == Intent::Valid;
-    if !meant || seen.purpose == Purpose::Confirm || seen.put_off() {
+/// Whether the answer tells of the credentials of the campaign alone: with a ticket of its own, it
+/// may be that which is good no more; and what was made to provoke may be forbidden for that.
+fn is_telling(operation: &Operation, seen: &Seen) -> bool {
+    if seen.purpose == Purpose::Confirm || seen.put_off() {
         return false;
+    }
+    let meant = seen.mutators.is_empty() && seen.intent == Intent::Valid;
+    if !meant {
+        let takes_ticket = operation.parameters.iter().any(|parameter| {
+            let address = InputAddress::parameter(parameter.location, &parameter.name);
+            Ticket::wanted(&address) == Some(Ticket::Token)
+        });
+        return (seen.success() || seen.status == 401) && !takes_ticket;
     }
     let Some(case) = &seen.case else {
         return true;
