@@ -25,6 +25,8 @@ const BETWEEN: u32 = 16;
 pub(crate) struct Session {
     /// Operations that want credentials, as far as the spec tells; none: it tells of none.
     guarded: HashSet<OperationId>,
+    /// Those that refused us before they ever succeeded: they want credentials of their own.
+    own: HashSet<OperationId>,
     /// Those that succeeded.
     good: HashSet<OperationId>,
     /// What they answered lately: who, and whether that was a refusal.
@@ -87,7 +89,10 @@ impl Session {
     /// Takes in an answer.
     pub(crate) fn saw(&mut self, operation: &Operation, seen: &Seen) -> Option<Turn> {
         let id = operation.id;
-        if !is_telling(operation, seen) {
+        if seen.denied && !self.over && !self.good.contains(&id) {
+            self.own.insert(id);
+        }
+        if self.own.contains(&id) || !is_telling(operation, seen) {
             return None;
         }
         let quiet = self.refusals() == 0 && !self.over;
@@ -235,6 +240,8 @@ mod tests {
         assert_eq!(after(&mixed), []);
         // What never succeeded may never have been allowed.
         assert_eq!(told(&[(0, 401), (1, 401), (2, 401), (3, 401)]), []);
+        let own = [(0, 401), (1, 401), (2, 401)];
+        assert_eq!(told(&[&own[..], &GOOD, &own, &own].concat()), []);
     }
 
     #[test]
