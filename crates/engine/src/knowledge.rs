@@ -141,6 +141,13 @@ impl InputLore {
 
     /// Remembers what a refusal said of it, once.
     pub(crate) fn learn(&mut self, kind: &FactKind, evidence: &str) {
+        let typed = matches!(kind, FactKind::Type(_) | FactKind::Format(_));
+        let known = self.facts.iter().position(|known| known == kind);
+        if let Some(at) = known.filter(|_| typed) {
+            // What was said last of its type counts.
+            self.facts[at..].rotate_left(1);
+            self.evidence[at..].rotate_left(1);
+        }
         if self.facts.len() < FACTS && !self.facts.contains(kind) {
             self.facts.push(kind.clone());
             let words: String = evidence.chars().take(WORDS).collect();

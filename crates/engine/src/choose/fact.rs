@@ -1,5 +1,9 @@
+use std::borrow::Cow;
+
 use bedlam_generate::{Rng, Site, make_alone};
-use bedlam_model::{Api, Bound, Direction, FactKind, Schema, Type, TypeSet, fits};
+use bedlam_model::{
+    Api, Bound, Direction, FactKind, Schema, Type, TypeSet, ValueSource, check_format, fits,
+};
 use serde_json::{Number, Value};
 
 use super::coerce;
@@ -9,6 +13,35 @@ use crate::knowledge::InputLore;
 pub(super) fn value(lore: &InputLore, site: &Site<'_>, api: &Api, rng: &mut Rng) -> Option<Value> {
     let schema = api.schemas.get(site.schema);
     of_facts(lore, schema, site.address.name(), rng)
+}
+
+/// The schema with the type and the format that refusals named in the place of the spec's own: what
+/// the API says of itself is believed before what is written of it.
+pub(super) fn told<'s>(lore: Option<&InputLore>, schema: &'s Schema) -> Cow<'s, Schema> {
+    let typed = |fact: &&FactKind| matches!(fact, FactKind::Type(_) | FactKind::Format(_));
+    let facts = lore.map_or(&[][..], |lore| &lore.facts);
+    let facts: Vec<FactKind> = facts.iter().filter(typed).cloned().collect();
+    match narrow(schema, &facts) {
+        Some((told, ..)) => Cow::Owned(told),
+        None => Cow::Borrowed(schema),
+    }
+}
+
+/// Whether refusals ask for another type than the spec does: then its own sources are of no use.
+pub(super) fn contradicts(lore: &InputLore, schema: &Schema) -> bool {
+    let other = |fact: &FactKind| match fact {
+        FactKind::Type(name) => Type::from_name(name).is_some_and(|t| !schema.types.allows(t)),
+        FactKind::Format(format) => overrules(format, schema.types),
+        _ => false,
+    };
+    lore.facts.iter().any(other)
+}
+
+/// Whether what is of this format is text, although the spec says otherwise. Of a list it is said
+/// that its items are.
+fn overrules(format: &str, types: TypeSet) -> bool {
+    let inside = types.names(Type::Array) || types.names(Type::Object);
+    !types.allows(Type::String) && (format == JSON || !inside)
 }
 
 /// A value for an input that the spec does not declare.
@@ -35,7 +68,20 @@ fn of_facts(lore: &InputLore, schema: &Schema, name: Option<&str>, rng: &mut Rng
         return coerce(value, schema).or_else(|| Some(value.clone()));
     }
     let (narrowed, start, end) = narrowed?;
+    if narrowed.format.as_deref() == Some(JSON) && narrowed.pattern.is_none() {
+        // The plainest document first; others when that has been refused a few times.
+        let tried = lore.source(ValueSource::Fact).tries() as usize;
+        let open = &DOCUMENTS[..(1 + tried / 2).min(DOCUMENTS.len())];
+        return rng.pick(open).map(|text| Value::from(*text));
+    }
     let mut made = make_alone(&narrowed, name, rng)?;
+    if let (Some(format), Value::String(text)) = (&narrowed.format, &made)
+        && lore.facts.contains(&FactKind::Format(format.clone()))
+        && !suits(format, text)
+    {
+        // By its name it means something else.
+        made = make_alone(&narrowed, None, rng)?;
+    }
     if let Value::String(text) = &mut made {
         if let Some(start) = start.filter(|start| !text.starts_with(start.as_str())) {
             text.insert_str(0, &start);
@@ -45,6 +91,20 @@ fn of_facts(lore: &InputLore, schema: &Schema, name: Option<&str>, rng: &mut Rng
         }
     }
     Some(made)
+}
+
+/// The format of text that holds a JSON document, and such documents, the plainest first.
+const JSON: &str = "json";
+const DOCUMENTS: [&str; 4] = ["{}", "[]", r#"{"key":"value"}"#, r#"["value"]"#];
+
+/// Whether a text is of a format, as far as that can be told.
+fn suits(format: &str, text: &str) -> bool {
+    match format {
+        "byte" => text.len().is_multiple_of(4) && check_format(format, text) != Some(false),
+        // No name of the dictionary gives one of these by chance.
+        "cron" => text.split(' ').count() >= 5,
+        _ => check_format(format, text) != Some(false),
+    }
 }
 
 /// A value that comes after, or before, what else is likely to stand in a request: no clock is read
@@ -72,7 +132,7 @@ fn narrow(schema: &Schema, facts: &[FactKind]) -> Option<(Schema, Option<String>
             }
             FactKind::Format(format) => {
                 narrow.format = Some(format.clone());
-                if narrow.types.is_any() {
+                if narrow.types.is_any() || overrules(format, narrow.types) {
                     narrow.types = TypeSet::only(Type::String);
                 }
             }

@@ -1,7 +1,11 @@
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use bedlam_generate::{Chooser, Rng, Site};
-use bedlam_model::{Api, FactKind, InputAddress, Location, Operation, ValueSource};
+use bedlam_model::{
+    Additional, Api, FactKind, InputAddress, Location, Operation, Schema, Segment, Type,
+    ValueSource,
+};
 use serde_json::Value;
 
 use super::coerce::may_stand;
@@ -64,6 +68,8 @@ const USUAL: f64 = 0.8;
 const SELDOM: f64 = 0.3;
 /// How often what a refusal said of an input is followed at once.
 const TOLD: f64 = 0.85;
+/// The same where it says that the type in the spec is wrong.
+const BELIEVED: f64 = 0.97;
 
 /// Sources of the spec, in the same way.
 fn prior(source: ValueSource) -> f32 {
@@ -162,10 +168,16 @@ impl<'a> Choice<'a> {
                 if source == ValueSource::Similar {
                     keys.truncate(1);
                 }
-                let schema = self.api.schemas.get(site.schema);
-                let fits = |value: &Value| may_stand(value, schema);
+                let schema = fact::told(lore, self.api.schemas.get(site.schema));
+                let items = self.items(&schema, site.address);
+                let wanted = items.as_ref().unwrap_or(&schema);
+                let fits = |value: &Value| may_stand(value, wanted);
                 let resource = self.resource(&keys, &fits, &[], &[], rng)?;
-                let value = coerce(&resource.value, self.api.schemas.get(site.schema))?;
+                let value = coerce(&coerce(&resource.value, wanted)?, &schema)?;
+                let value = match items {
+                    Some(_) if !value.is_array() => Value::Array(vec![value]),
+                    _ => value,
+                };
                 Some(Held {
                     value,
                     resource: Some(resource),
@@ -173,6 +185,19 @@ impl<'a> Choice<'a> {
             }
             _ => None,
         }
+    }
+}
+
+impl Choice<'_> {
+    /// What the items of a list must be like, by the spec and by what refusals said of them. None:
+    /// it is no list.
+    fn items(&self, schema: &Schema, address: &InputAddress) -> Option<Cow<'_, Schema>> {
+        let list = schema.types.names(Type::Array) && !schema.types.names(Type::String);
+        let Additional::Schema(items) = schema.items else {
+            return None;
+        };
+        let lore = self.lore.inputs.get(&address.child(Segment::Item));
+        list.then(|| fact::told(lore, self.api.schemas.get(items)))
     }
 }
 
@@ -238,7 +263,13 @@ impl Chooser for Choice<'_> {
                 return Some((value, ValueSource::Pool));
             }
         }
-        let told = lore.filter(|_| !stocked && rng.chance(TOLD));
+        let against = |lore: &&InputLore| {
+            fact::contradicts(lore, self.api.schemas.get(site.schema))
+                && rng.clone().chance(BELIEVED)
+        };
+        let told = lore
+            .filter(against)
+            .or_else(|| lore.filter(|_| !stocked && rng.chance(TOLD)));
         if let Some(value) = told.and_then(|lore| fact::value(lore, site, self.api, rng)) {
             return Some((value, ValueSource::Fact));
         }

@@ -16,6 +16,13 @@ impl Choice<'_> {
         })
     }
 
+    /// Whether a refusal said that the body holds too little.
+    pub(crate) fn needs_more(&self) -> bool {
+        let body = self.lore.inputs.get(&InputAddress::body());
+        let little = |fact: &FactKind| matches!(fact, FactKind::LengthAtLeast(_));
+        !self.lore.covered && body.is_some_and(|lore| lore.facts.iter().any(little))
+    }
+
     /// Takes properties out of the body that the API said it does not know.
     pub(crate) fn leave_out(&self, case: &mut Case, rng: &mut Rng) {
         let Some(Content::Value(root)) = case.body.as_mut().map(|body| &mut body.content) else {

@@ -1,10 +1,11 @@
 use std::sync::Arc;
 
 use bedlam_generate::Rng;
+use bedlam_model::{InputAddress, Location};
 use serde_json::Value;
 
 use super::coerce::may_stand;
-use super::{Choice, coerce};
+use super::{Choice, coerce, fact};
 use crate::bandit::{self, Arm};
 use crate::depend::{KeyId, PathInput};
 use crate::pool::{Resource, path_text};
@@ -144,27 +145,29 @@ impl Choice<'_> {
         let mut context: Vec<(KeyId, String)> = Vec::new();
         for (position, input) in inputs.iter().enumerate().rev() {
             let parameter = &self.operation.parameters[input.parameter];
-            let schema = self.api.schemas.get(parameter.schema);
+            let address = InputAddress::parameter(Location::Path, &parameter.name);
+            let lore = self.lore.inputs.get(&address);
+            let schema = fact::told(lore, self.api.schemas.get(parameter.schema));
             let told = context
                 .iter()
                 .find(|(key, _)| input.keys.contains(key))
                 .map(|(_, v)| v.clone());
             if let Some(value) = told {
                 let value = Value::String(value);
-                chosen[position] = Some((coerce(&value, schema).unwrap_or(value), None));
+                chosen[position] = Some((coerce(&value, &schema).unwrap_or(value), None));
                 continue;
             }
             let above: Vec<KeyId> = inputs[..position]
                 .iter()
                 .flat_map(|input| input.keys.clone())
                 .collect();
-            let fits = |value: &Value| may_stand(value, schema);
+            let fits = |value: &Value| may_stand(value, &schema);
             let stray = self.stray(input, &fits, rng);
             let resource = match stray {
                 Some(stray) => stray,
                 None => self.resource(&input.keys, &fits, &context, &above, rng)?,
             };
-            let value = coerce(&resource.value, schema).unwrap_or_else(|| resource.value.clone());
+            let value = coerce(&resource.value, &schema).unwrap_or_else(|| resource.value.clone());
             for (key, value) in resource.context.iter() {
                 if !context.iter().any(|(known, _)| known == key) {
                     context.push((*key, value.clone()));

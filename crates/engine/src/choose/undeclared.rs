@@ -1,8 +1,9 @@
 use bedlam_generate::Rng;
-use bedlam_model::{Body, Content, FactKind, InputAddress, Segment};
+use bedlam_model::{Body, Content, FactKind, InputAddress, Schema, Segment};
 use serde_json::Value;
 
-use super::{Choice, fact};
+use super::coerce::may_stand;
+use super::{Choice, coerce, fact};
 use crate::knowledge::InputLore;
 
 /// How often an undeclared input is given a live thing, where it may point at one, rather than a
@@ -100,13 +101,16 @@ impl Choice<'_> {
             .name()
             .filter(|_| self.is_reference(address, lore))?;
         let keys = self.graph.wanted(self.operation, address);
-        let resource = self.resource(&keys, &|_| true, &[], &[], rng)?;
+        let anything = Schema::default();
+        let told = fact::told(lore, &anything);
+        let list = name.ends_with('s');
+        let fits = |value: &Value| list || may_stand(value, &told);
+        let resource = self.resource(&keys, &fits, &[], &[], rng)?;
         let value = resource.value.clone();
         self.used.push(resource);
-        Some(if name.ends_with('s') {
-            Value::Array(vec![value])
-        } else {
-            value
-        })
+        match list {
+            true => Some(Value::Array(vec![value])),
+            false => coerce(&value, &told),
+        }
     }
 }

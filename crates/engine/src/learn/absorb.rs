@@ -85,6 +85,10 @@ pub(crate) fn absorb(
     }
     for fact in seen.refusal.iter().flat_map(|refusal| &refusal.facts) {
         learn(lore, operation, declared, fact);
+        if let Some(address) = absent_but_judged(operation, declared, seen, fact) {
+            lore.input_mut(&address)
+                .learn(&FactKind::Required, &fact.evidence);
+        }
     }
 }
 
@@ -181,6 +185,24 @@ fn succeeded(lore: &mut Lore, operation: &Operation, graph: &Graph, seen: &Seen)
         }
         lore.paths.push(path);
     }
+}
+
+/// The input that an answer says to be of the wrong kind although it was not given: it has to be
+/// given.
+fn absent_but_judged(
+    operation: &Operation,
+    declared: &[InputAddress],
+    seen: &Seen,
+    fact: &Fact,
+) -> Option<InputAddress> {
+    use FactKind::{Format, OneOf, Pattern, Type};
+    let judged = matches!(fact.kind, Type(_) | Format(_) | OneOf(_) | Pattern(_));
+    let address = fact.address.as_ref().filter(|_| judged)?;
+    let case = seen.case.as_ref()?;
+    // What stands deeper is left out together with what it stands in.
+    let top = address.path.len() == 1 && declared.contains(address);
+    (top && !seen.success() && sent_value(operation, case, address).is_none())
+        .then(|| address.clone())
 }
 
 /// Puts a fact to the input that it speaks of; inputs that the spec does not know are added, and

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use bedlam_generate::Fullness;
 use bedlam_model::{Case, Mutation, OperationId};
 use bedlam_transport::Transport;
 
@@ -22,6 +23,8 @@ pub(super) struct Burst {
 
 /// Pairs of mutator and place that one survey lists.
 const PAIRS: usize = 3000;
+/// Share of the optional inputs that are given where a body with few of them was refused as empty.
+const FILLED: f64 = 0.4;
 /// Mutants that one burst may throw away.
 const PATIENCE: u32 = 8;
 
@@ -74,7 +77,10 @@ impl<T: Transport> Worker<'_, T> {
         let mut rng = self.rng.fork();
         let mut plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
         let mut choice = self.choice(id);
-        plan.drop_body &= !choice.wants_body() && !choice.needs_body();
+        plan.drop_body &= !choice.wants_body() && !choice.needs_body() && !choice.needs_more();
+        if plan.fullness == Fullness::Smallest && choice.needs_more() {
+            plan.fullness = Fullness::Share(FILLED);
+        }
         let mut case = shared
             .generator
             .make_case(operation, &plan, &mut choice, &mut rng);

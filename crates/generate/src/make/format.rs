@@ -20,6 +20,7 @@ const FORMATS: &[(&str, Make)] = &[
         one(rng, &["US", "DE", "FR", "JP"])
     }),
     ("credit-card", |_, _, _| "4111111111111111".into()),
+    ("cron", |_, _, _| "*/5 * * * *".into()),
     ("currency", |_, _, rng| one(rng, &["USD", "EUR", "GBP"])),
     ("date", |_, _, rng| date(rng)),
     ("date-time", |_, _, rng| {

@@ -134,7 +134,7 @@ pub(super) const ENTRIES: &[Entry] = &[
     text(&["md5", "etag", "ifmatch", "ifnonematch"], &["{hex32}"]),
     text(&["token", "accesstoken", "refreshtoken", "apikey", "authtoken", "sessionid", "session", "nonce", "csrftoken"], &["{hex32}"]),
     text(&["uuid", "guid", "correlationid", "requestid", "traceid", "idempotencykey"], &["{uuid}"]),
-    text(&["cron", "schedule", "cronexpression"], &["0 0 * * *"]),
+    text(&["cron", "crontab", "schedule", "cronexpression", "cronschedule"], &["0 0 * * *"]),
     text(&["regex", "pattern"], &["^[a-z]+$"]),
     text(&["branch", "ref"], &["main"]),
     text(&["json", "metadata", "payload"], &["{}"]),

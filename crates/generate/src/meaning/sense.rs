@@ -1,4 +1,4 @@
-use bedlam_model::Type;
+use bedlam_model::{Type, words};
 use serde_json::{Number, Value};
 
 use super::dictionary::Entry;
@@ -49,6 +49,8 @@ impl Sense {
             Some("date") => Some("date"),
             Some("date-time" | "unix-time" | "timestamp") => Some("datetime"),
             Some("time") => Some("time"),
+            Some("json") => Some("json"),
+            _ if kind == Type::String && holds_json(name, description) => Some("json"),
             _ => None,
         };
         let entry = match by_format {
@@ -90,6 +92,34 @@ impl Sense {
             _ => None,
         }
     }
+}
+
+/// Whether a text holds a JSON document, by its name or by what is said of it.
+fn holds_json(name: &str, description: Option<&str>) -> bool {
+    const SAID: [&str; 9] = [
+        "json string",
+        "json-string",
+        "json encoded",
+        "json-encoded",
+        "serialized json",
+        "serialised json",
+        "stringified json",
+        "json-formatted",
+        "json object",
+    ];
+    let all = words(name);
+    let document = [
+        "data", "metadata", "config", "string", "text", "body", "params", "content",
+    ];
+    let named = all
+        .windows(2)
+        .any(|pair| pair[0] == "json" && document.contains(&&*pair[1]));
+    named
+        || description.is_some_and(|text| {
+            let text: String = text.chars().take(READ).collect();
+            let text = text.to_lowercase();
+            SAID.iter().any(|phrase| text.contains(phrase))
+        })
 }
 
 fn described(description: &str) -> Option<&'static Entry> {

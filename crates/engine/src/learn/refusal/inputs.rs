@@ -172,7 +172,14 @@ impl<'a> Inputs<'a> {
             }
         }
         if let Some(found) = self.closest(&path, place.location) {
-            return Some(found);
+            // `ids.0` is an item of `ids`, not the list.
+            let item = place.path.last() == Some(&Segment::Item);
+            let list = item && found.path.last() != Some(&Segment::Item);
+            return Some(if list {
+                found.child(Segment::Item)
+            } else {
+                found
+            });
         }
         place.address()
     }

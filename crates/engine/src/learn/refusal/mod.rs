@@ -18,6 +18,7 @@ mod stock;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 mod words;
 
 pub(crate) use read::{Known, Refusal, read_refusal};

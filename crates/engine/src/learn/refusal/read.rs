@@ -5,6 +5,7 @@ use super::answer::{Answer, embedded};
 use super::inputs::Inputs;
 use super::notes::Notes;
 use super::reader::READERS;
+use super::unnamed::unnamed;
 
 /// An input that the operation has, or that was sent.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,8 @@ pub(crate) fn read_refusal(
     for (_, read) in READERS {
         read(&answer, &mut notes);
     }
-    let (facts, messages) = notes.finish();
+    let (mut facts, messages) = notes.finish();
+    facts.extend(unnamed(&answer, &facts, inputs));
     // Who may not do it at all learns nothing of what is asked from those who may.
     let facts = match response.status {
         401 | 405 | 407 | 429 => Vec::new(),

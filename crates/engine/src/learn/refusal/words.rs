@@ -7,7 +7,7 @@ pub(super) fn among(list: &str, word: &str) -> bool {
 pub(super) const NOT_INPUTS: &str = "authentication authorization auth login credentials token access permission permissions body \
     request json payload content data input value field fields parameter parameters it this that \
     one or and api session signature in from for more authorisation admin payment upgrade \
-    subscription confirmation action https ssl tls nothing user argument property message";
+    subscription confirmation action https ssl tls nothing user argument property message config configuration";
 
 /// Words that may stand between a name and what is said of it.
 pub(super) const FILLERS: &str = "you entered submitted sent supplied chosen selected named called already must should be is are was were has have had to not of the a an field fields parameter param \

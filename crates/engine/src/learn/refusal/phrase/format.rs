@@ -13,6 +13,18 @@ pub(crate) const PHRASES: &[Phrase] = &[
         format,
     ),
     phrase(
+        r"\b(?:decoded?|parsed?|deserialized?|loaded?) (?:by|as|with|from) (?P<f>json|base64)\b(?P<after>)",
+        document,
+    ),
+    phrase(
+        r"\b(?P<f>json|cron(?: ?tab)?(?: expression)?|base64)(?P<after>)(?: string| value| data| document)? (?:is |was )?(?:invalid|not valid|malformed)\b",
+        document,
+    ),
+    phrase(
+        r"\b(?:invalid|malformed|illegal) (?P<f>json|cron) (?:configuration|config|metadata|expression|value|string|text|syntax)\b(?P<after>)",
+        document,
+    ),
+    phrase(
         r"\b(?P<f>e-?mail|uuid|url|phone(?: number)?)(?P<after>)(?: address)?(?: format)? (?:is|was) (?:invalid|not valid|malformed|incorrect|badly formatted|not well-formed)\b",
         format,
     ),
@@ -59,6 +71,7 @@ pub(crate) fn format_of(words: &str) -> Option<FactKind> {
         "cidr" => return Some(Pattern(r"^10\.0\.[0-9]{1,2}\.0/24$".to_owned())),
         "slug" => return Some(Pattern("^[a-z0-9]+(-[a-z0-9]+)*$".to_owned())),
         "base64" | "base64 string" | "base64 encoded" => return known("byte"),
+        "json string" => return known("json"),
         _ => {}
     }
     match first {
@@ -70,6 +83,7 @@ pub(crate) fn format_of(words: &str) -> Option<FactKind> {
         "time" => known("time"),
         "ip" | "ipv4" | "ip4" => known("ipv4"),
         "ipv6" | "ip6" => known("ipv6"),
+        "cron" => known("cron"),
         "hostname" | "domain" | "fqdn" => known("hostname"),
         "phone" | "telephone" | "mobile" => known("phone"),
         "hex" | "hexadecimal" | "hexstring" => Some(Pattern("^[0-9a-f]{8,24}$".to_owned())),
@@ -98,6 +112,16 @@ fn format(hit: &Hit<'_>) -> Vec<Want> {
         }
     }
     subject(format_of(words))
+}
+
+/// Text that holds something written in a language of its own.
+fn document(hit: &Hit<'_>) -> Vec<Want> {
+    let format = match hit.word("f") {
+        Some("json") => "json",
+        Some("base64") => "byte",
+        _ => "cron",
+    };
+    subject([Format(format.to_owned())])
 }
 
 fn standard(hit: &Hit<'_>) -> Vec<Want> {
