@@ -3,7 +3,7 @@ mod ticket;
 
 use std::sync::Arc;
 
-use bedlam_model::{Body, Case, Content, Location, Operation, Response};
+use bedlam_model::{Body, Case, Content, InputAddress, Location, Operation, Response, Segment};
 use serde_json::Value;
 
 use crate::choose::Local;
@@ -20,7 +20,7 @@ pub(crate) struct Harvest {
     version: Option<(KeyId, Arc<Resource>)>,
     /// The states that the thing is said to be in.
     pub(crate) states: Vec<String>,
-    gone: Option<Gone>,
+    gone: Vec<Gone>,
     /// The things in the path of the request.
     pub(crate) ids: Vec<(KeyId, String)>,
 }
@@ -52,7 +52,7 @@ impl Harvest {
         if let Some((key, version)) = &self.version {
             pool.renew(*key, version.clone(), |old| old.context == version.context);
         }
-        if let Some(gone) = &self.gone {
+        for gone in &self.gone {
             pool.forget(&gone.keys, &gone.value, &gone.context);
         }
     }
@@ -65,7 +65,7 @@ impl Harvest {
         for (key, ticket) in self.tickets.iter().chain(&self.version) {
             local.put(*key, ticket.clone());
         }
-        if let Some(gone) = &self.gone {
+        for gone in &self.gone {
             local.forget(&gone.keys, &gone.value);
         }
     }
@@ -82,7 +82,7 @@ impl Harvest {
         self.shown.is_empty()
             && self.tickets.is_empty()
             && self.version.is_none()
-            && self.gone.is_none()
+            && self.gone.is_empty()
             && self.ids.is_empty()
     }
 }
@@ -99,7 +99,10 @@ pub(crate) fn harvest(
     let ids = path_ids(graph, operation, case);
     if operation.method.as_str() == "DELETE" {
         return Harvest {
-            gone: gone(graph, operation, &ids),
+            gone: gone(graph, operation, &ids)
+                .into_iter()
+                .chain(listed(graph, operation, case))
+                .collect(),
             ids: things(&ids),
             ..Harvest::default()
         };
@@ -165,7 +168,7 @@ pub(crate) fn harvest(
         tickets: basket.tickets,
         version: basket.version,
         states: json.map(state::states_in).unwrap_or_default(),
-        gone: None,
+        gone: Vec::new(),
         ids: things(&ids),
     }
 }
@@ -221,6 +224,23 @@ fn gone(graph: &Graph, operation: &Operation, ids: &[(Vec<KeyId>, String)]) -> O
             .map(|(keys, value)| (keys[0], value.clone()))
             .collect(),
     })
+}
+
+/// The things that a deletion lists without saying of which kind they are.
+fn listed(graph: &Graph, operation: &Operation, case: &Case) -> Vec<Gone> {
+    let inputs = case.arguments.iter().map(|argument| {
+        let parameter = &operation.parameters[argument.parameter];
+        let address = InputAddress::parameter(parameter.location, &parameter.name);
+        (address, &argument.value)
+    });
+    let lists = inputs.filter(|(address, _)| graph.lists(operation, &address.child(Segment::Item)));
+    let values = lists.filter_map(|(_, value)| value.as_array()).flatten();
+    let gone = |value: &Value| Gone {
+        keys: graph.around(operation),
+        value: path_text(value),
+        context: Vec::new(),
+    };
+    values.map(gone).collect()
 }
 
 struct Basket<'a> {

@@ -135,6 +135,7 @@ impl<'a> Choice<'a> {
             || self.graph.is_linked(self.operation, address)
             || address.name().is_some_and(refers)
             || (owner_of(address).is_some() && address.name() == Some("id"))
+            || self.graph.lists(self.operation, address)
     }
 
     /// A living thing for this input, which is used from now on.
@@ -163,6 +164,9 @@ impl<'a> Choice<'a> {
             ValueSource::Pool | ValueSource::Similar => {
                 if (source == ValueSource::Pool) != self.is_reference(site.address, lore) {
                     return None;
+                }
+                if let Some(field) = self.field(source, site, rng) {
+                    return Some(plain(field));
                 }
                 let mut keys = self.graph.wanted(self.operation, site.address);
                 if source == ValueSource::Similar {

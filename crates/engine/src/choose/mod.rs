@@ -2,6 +2,7 @@
 
 mod coerce;
 mod fact;
+mod field;
 mod hint;
 mod input;
 mod local;

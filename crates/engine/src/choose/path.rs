@@ -115,6 +115,9 @@ impl Choice<'_> {
             PathWay::Spec => PathChoice::default(),
         };
         choice.way = Some(way);
+        if way != PathWay::Success {
+            self.name_fields(&mut choice, rng);
+        }
         choice
     }
 

@@ -3,8 +3,10 @@ use std::sync::{Arc, OnceLock};
 
 use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
 
+use super::field::fields;
 use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_names};
 use super::kind::kind_of;
+use super::member::is_plain_list;
 use super::memo::{Meaning, Memo};
 use super::ticket::{Ticket, declare, names, nouns};
 use super::{KeyId, is_envelope, link::Links, prose, route::Routes};
@@ -29,6 +31,8 @@ struct Node {
     path: Vec<PathInput>,
     /// All its inputs; worked out when first asked for, because most are never asked for.
     inputs: OnceLock<Vec<InputAddress>>,
+    /// Names of the properties of its thing; worked out when first asked for.
+    fields: OnceLock<Vec<String>>,
 }
 
 /// A variable of a path, in the order of the path.
@@ -42,6 +46,8 @@ pub(crate) struct PathInput {
 
 /// Names of a thing farther up the path that a variable is tried with.
 const FARTHER: usize = 2;
+/// Words of a path, from its end, that a list without a telling name may list.
+const AROUND: usize = 2;
 /// Inputs of one operation that refusals are read against.
 const INPUTS: usize = 400;
 
@@ -61,6 +67,7 @@ impl Graph {
                 nouns: nouns(&operation.path),
                 path: path_inputs(operation, &keys, &links),
                 inputs: OnceLock::new(),
+                fields: OnceLock::new(),
             })
             .collect();
         Graph {
@@ -90,6 +97,12 @@ impl Graph {
             let leaves = leaves.into_iter().map(|input| input.address);
             with_parents(leaves.take(INPUTS))
         })
+    }
+
+    /// The names of the properties of the thing that the operation is about.
+    pub(crate) fn fields(&self, api: &Api, operation: &Operation) -> &[String] {
+        let node = &self.operations[operation.id.index()];
+        node.fields.get_or_init(|| fields(api, operation))
     }
 
     /// The thing that the operation is about.
@@ -131,7 +144,24 @@ impl Graph {
             let owner = owner_of(address).or_else(|| self.noun(operation));
             keys.extend(self.known(reference_names(owner, name)));
         }
+        if is_plain_list(operation, address) {
+            keys.extend(self.around(operation));
+        }
         keys
+    }
+
+    /// Whether this input is a member of a list that does not say what it lists.
+    pub(crate) fn lists(&self, operation: &Operation, address: &InputAddress) -> bool {
+        is_plain_list(operation, address)
+    }
+
+    /// The names of the things that the last words of the path speak of.
+    pub(crate) fn around(&self, operation: &Operation) -> Vec<KeyId> {
+        let words = operation.path.split('/').rev();
+        let words = words.filter(|word| !word.is_empty() && !word.contains('{'));
+        let near = words.take(AROUND);
+        near.flat_map(|word| self.known(reference_names(Some(word), "id")))
+            .collect()
     }
 
     /// The names under which a ticket goes that this operation shows or takes as `name`.

@@ -1,15 +1,18 @@
 //! What feeds what: names of values as producers show them and as consumers ask for them.
 
+mod field;
 mod graph;
 mod key;
 mod kind;
 mod link;
 mod list;
+mod member;
 mod memo;
 mod prose;
 mod route;
 mod ticket;
 
+pub(crate) use field::wants_field;
 pub(crate) use graph::owner_of;
 pub(crate) use graph::{Graph, PathInput};
 pub(crate) use key::{KeyId, is_envelope, refers};

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod access;
+mod believed;
 mod campaign;
 mod guide;
 mod hints;
