@@ -1,13 +1,14 @@
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use bedlam_model::{Api, InputAddress, Location, Operation, Segment, inputs};
+use bedlam_model::{Api, InputAddress, Location, Operation, OperationId, Segment, inputs};
 
 use super::field::fields;
 use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_names};
 use super::kind::kind_of;
 use super::member::is_plain_list;
 use super::memo::{Meaning, Memo};
+use super::reader::Readers;
 use super::ticket::{Ticket, declare, names, nouns};
 use super::{KeyId, is_envelope, link::Links, prose, route::Routes};
 
@@ -29,6 +30,8 @@ struct Node {
     /// The nouns of all literal segments of its path, the last first.
     nouns: Vec<String>,
     path: Vec<PathInput>,
+    reader: Option<OperationId>,
+    reader_of_written: Option<OperationId>,
     /// All its inputs; worked out when first asked for, because most are never asked for.
     inputs: OnceLock<Vec<InputAddress>>,
     /// Names of the properties of its thing; worked out when first asked for.
@@ -57,6 +60,7 @@ impl Graph {
         let links = Links::new(api, &mut keys);
         declare(api, &mut keys);
         prose::declare(api, &mut keys);
+        let readers = Readers::new(&api.operations);
         let operations = api
             .operations
             .iter()
@@ -66,6 +70,8 @@ impl Graph {
                     .filter(|kind| noun_of(&operation.path).as_ref() != Some(kind)),
                 nouns: nouns(&operation.path),
                 path: path_inputs(operation, &keys, &links),
+                reader: readers.of(operation),
+                reader_of_written: readers.of_written(operation),
                 inputs: OnceLock::new(),
                 fields: OnceLock::new(),
             })
@@ -87,6 +93,16 @@ impl Graph {
     /// The variables of the operation's path.
     pub(crate) fn path(&self, operation: &Operation) -> &[PathInput] {
         &self.operations[operation.id.index()].path
+    }
+
+    /// Who shows the thing that the operation is about.
+    pub(crate) fn reader(&self, operation: &Operation) -> Option<OperationId> {
+        self.operations[operation.id.index()].reader
+    }
+
+    /// Who shows what the operation has written: the thing that it made, or changed.
+    pub(crate) fn reader_of_written(&self, operation: &Operation) -> Option<OperationId> {
+        self.operations[operation.id.index()].reader_of_written
     }
 
     /// The addresses of all its inputs, as the spec declares them.

@@ -9,6 +9,7 @@ mod list;
 mod member;
 mod memo;
 mod prose;
+mod reader;
 mod route;
 mod ticket;
 

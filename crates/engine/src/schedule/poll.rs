@@ -1,5 +1,5 @@
 use bedlam_generate::Rng;
-use bedlam_model::{Operation, OperationId};
+use bedlam_model::OperationId;
 
 use super::Schedule;
 use super::cover::View;
@@ -52,28 +52,11 @@ impl Schedule {
         if state.covered || !state.unready || !rng.chance(WAITED) {
             return None;
         }
-        let reader = reader(view.api.operation(id), &view.api.operations)?;
         Some(Plan::Watch {
-            operation: reader.id,
+            operation: view.graph.reader(view.api.operation(id))?,
             looks: LOOKS,
         })
     }
-}
-
-/// Who shows the thing that an operation is about: of those that read, the one with the longest
-/// path that the operation's begins with.
-fn reader<'a>(operation: &Operation, all: &'a [Operation]) -> Option<&'a Operation> {
-    let above = |other: &&Operation| {
-        let rest = operation
-            .path
-            .strip_prefix(other.path.trim_end_matches('/'));
-        let within = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        let item = other.path.trim_end_matches('/').ends_with('}');
-        other.method.as_str() == "GET" && other.id != operation.id && within && item
-    };
-    all.iter()
-        .filter(above)
-        .max_by_key(|other| other.path.len())
 }
 
 #[cfg(test)]

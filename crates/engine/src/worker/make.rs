@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use bedlam_generate::Fullness;
+use bedlam_generate::MUTATORS;
 use bedlam_model::{Case, Mutation, OperationId};
 use bedlam_transport::Transport;
 
@@ -199,13 +200,15 @@ impl<T: Transport> Worker<'_, T> {
         for (mutator, place) in self.shared.generator.sweep(&ready.case).take(PAIRS) {
             // A weighted shuffle: Efraimidis and Spirakis, "Weighted random sampling", 2006.
             let weight = f64::from(weights[mutator].max(1));
-            let rank = self.rng.float().max(f64::MIN_POSITIVE).ln() / weight;
-            let pair = Pair {
-                mutator,
-                place,
-                tries: 0,
-            };
-            ranked.push((rank, pair));
+            for _ in 0..MUTATORS[mutator].variants {
+                let rank = self.rng.float().max(f64::MIN_POSITIVE).ln() / weight;
+                let pair = Pair {
+                    mutator,
+                    place: place.clone(),
+                    tries: 0,
+                };
+                ranked.push((rank, pair));
+            }
         }
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
         Survey {

@@ -1,6 +1,7 @@
 //! One worker on one job: makes its cases, sends them, and looks at the answers.
 
 mod make;
+mod reread;
 mod seen;
 mod watch;
 mod work;

@@ -27,6 +27,7 @@ pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Repo
         rng: Rng::new(job.seed),
         local: Local::default(),
         report: Report::default(),
+        rereads: false,
     };
     for (at, plan) in job.steps.iter().enumerate() {
         let seen = worker.report.seen.len();
@@ -68,6 +69,8 @@ pub(super) struct Worker<'a, T> {
     pub(super) rng: Rng,
     pub(super) local: Local,
     pub(super) report: Report,
+    /// Whether what a mutant has written is read next.
+    pub(super) rereads: bool,
 }
 
 impl<T: Transport> Worker<'_, T> {
@@ -116,7 +119,7 @@ impl<T: Transport> Worker<'_, T> {
                         continue;
                     };
                     let at = self.report.seen.len();
-                    self.try_one(ready).await?;
+                    self.try_and_reread(ready).await?;
                     if self.report.seen.get(at).is_some_and(Seen::put_off) {
                         let left = pairs[done..].iter().cloned();
                         let left = left.map(|pair| (entry.case.operation, pair));
@@ -240,14 +243,17 @@ impl<T: Transport> Worker<'_, T> {
         let Some(response) = sent.exchange.response().filter(|_| sent.success) else {
             return;
         };
-        // A flood of like answers to mutants brings nothing new to the pool; what later steps need,
-        // and the version that a change has left, are always kept.
-        let leads = self.job.steps.len() > 1 && ready.case.mutations.is_empty();
+        // A flood of like answers to mutants brings nothing new to the pool; what later requests
+        // need, and the version that a change has left, are always kept.
+        let mutant = !ready.case.mutations.is_empty();
+        let leads = match mutant {
+            true => self.rereads,
+            false => self.job.steps.len() > 1,
+        };
         let versioned = !operation.method.is_safe() && response.header("etag").is_some();
         let needed = leads || versioned;
         let repeats = self.job.purpose == Purpose::Attack && !seen.new && !needed;
         let deletes = operation.method.as_str() == "DELETE";
-        let mutant = !ready.case.mutations.is_empty();
         if repeats && (operation.method.is_safe() || (mutant && !deletes && self.rng.chance(0.8))) {
             return;
         }

@@ -19,6 +19,7 @@ const fn m(
         family,
         weight,
         heavy: false,
+        variants: 1,
         about,
         reach: match family {
             Argument => Reach::Parameter,
@@ -49,6 +50,14 @@ const fn at(reach: Reach, mutator: Mutator) -> Mutator {
     Mutator { reach, ..mutator }
 }
 
+/// One whose results differ so much that a place is worth several of them.
+const fn some(variants: u8, mutator: Mutator) -> Mutator {
+    Mutator {
+        variants,
+        ..mutator
+    }
+}
+
 /// One that has nothing to change in a case without these.
 const fn on(wants: Marks, mutator: Mutator) -> Mutator {
     Mutator { wants, ..mutator }
@@ -57,19 +66,23 @@ const fn on(wants: Marks, mutator: Mutator) -> Mutator {
 /// All mutators.
 #[rustfmt::skip]
 pub static MUTATORS: &[Mutator] = &[
-    m("value-regenerate", Value, 10, value::regenerate, "another value from the same schema"),
-    on(MEMBERS, m("value-other-member", Value, 6, value::other_member, "another member of the enum")),
+    some(2, m("value-regenerate", Value, 10, value::regenerate, "another value from the same schema")),
+    on(MEMBERS, some(3, m("value-other-member", Value, 6, value::other_member, "another member of the enum"))),
     m("value-example", Value, 3, value::sensible, "an example given for the same name elsewhere"),
-    m("value-swap", Value, 4, value::swap, "the value of another input of the same type"),
+    m("value-swap", Value, 6, value::swap, "the value of another input of the same type"),
     on(SWITCH, m("value-flip", Value, 5, value::flip, "true for false")),
-    on(NUMBER, m("value-near-number", Value, 6, value::near_number, "a number slightly off")),
-    on(NUMBER | MINIMUM | MAXIMUM, m("value-number-edge", Value, 6, value::number_edge, "a number at the bounds of its schema")),
-    on(NUMBER, m("value-number-extreme", Value, 9, value::number_extreme, "a number where machines begin to err")),
+    on(NUMBER, some(2, m("value-near-number", Value, 6, value::near_number, "a number slightly off"))),
+    on(NUMBER | MINIMUM, m("value-number-minimum", Value, 8, value::number_minimum, "the least number that its schema allows")),
+    on(NUMBER | MAXIMUM, m("value-number-maximum", Value, 8, value::number_maximum, "the greatest number that its schema allows")),
+    on(NUMBER | MINIMUM | MAXIMUM, m("value-number-edge", Value, 3, value::number_edge, "a number near the bounds of its schema")),
+    on(NUMBER, some(4, m("value-number-extreme", Value, 9, value::number_extreme, "a number where machines begin to err"))),
     on(TEXT, m("value-empty-text", Value, 6, value::empty_text, "no text, or a blank")),
-    on(TEXT, m("value-length-edge", Value, 6, value::length_edge, "a text as long or short as allowed, or one off")),
+    on(TEXT | MIN_LENGTH, m("value-length-minimum", Value, 5, value::length_minimum, "the shortest text that its schema allows")),
+    on(TEXT | MAX_LENGTH, m("value-length-maximum", Value, 8, value::length_maximum, "the longest text that its schema allows")),
+    on(TEXT, some(2, m("value-length-edge", Value, 4, value::length_edge, "a text near the lengths that its schema allows"))),
     on(TEXT, heavy("value-long-text", Value, 3, value::long_text, "a text of thousands of characters")),
     on(TEXT, m("value-unicode", Value, 7, value::unicode, "characters that programs stumble over")),
-    on(TEXT, m("value-date-edge", Value, 8, value::date_edge, "days and times at the edges of the calendar")),
+    on(TEXT, some(3, m("value-date-edge", Value, 8, value::date_edge, "days and times at the edges of the calendar"))),
     on(TEXT, m("value-tweak-text", Value, 5, value::tweak_text, "a character more, less or doubled")),
     on(TEXT, m("value-letter-case", Value, 2, value::letter_case, "capitals for small letters")),
     on(ARRAY | OBJECT, m("structure-regenerate", Structure, 5, value::regenerate_tree, "another object or array from the same schema")),
@@ -97,9 +110,9 @@ pub static MUTATORS: &[Mutator] = &[
     m("structure-operator", Structure, 3, structure::operator_object, "an operator of document databases"),
     heavy("structure-deep", Structure, 2, structure::deep_nesting, "lists or objects a hundred deep"),
     on(TYPE, m("violate-type", Violation, 8, violate::kind, "breaks type")),
-    on(MEMBERS, m("violate-enum", Violation, 5, violate::enumeration, "breaks enum or const")),
-    on(NUMBER | MINIMUM, m("violate-minimum", Violation, 4, violate::minimum, "breaks minimum or exclusiveMinimum")),
-    on(NUMBER | MAXIMUM, m("violate-maximum", Violation, 4, violate::maximum, "breaks maximum or exclusiveMaximum")),
+    on(MEMBERS, m("violate-enum", Violation, 7, violate::enumeration, "breaks enum or const")),
+    on(NUMBER | MINIMUM, m("violate-minimum", Violation, 7, violate::minimum, "breaks minimum or exclusiveMinimum")),
+    on(NUMBER | MAXIMUM, m("violate-maximum", Violation, 7, violate::maximum, "breaks maximum or exclusiveMaximum")),
     on(NUMBER | MULTIPLE, m("violate-multiple-of", Violation, 2, violate::multiple_of, "breaks multipleOf")),
     on(TEXT | MIN_LENGTH, m("violate-min-length", Violation, 4, violate::min_length, "breaks minLength")),
     on(TEXT | MAX_LENGTH, m("violate-max-length", Violation, 5, violate::max_length, "breaks maxLength")),
@@ -120,16 +133,16 @@ pub static MUTATORS: &[Mutator] = &[
     m("argument-duplicate-query", Argument, 3, argument::duplicate_query, "a query parameter twice"),
     at(Reach::Case, m("argument-extra-query", Argument, 2, argument::extra_query, "an undeclared query parameter")),
     m("argument-operator-query", Argument, 2, argument::operator_query, "an operator of document databases in the query"),
-    on(TEXT | NUMBER, m("payload-sql", Payload, 14, payload::sql, "text that breaks out of SQL")),
+    on(TEXT | NUMBER, some(3, m("payload-sql", Payload, 14, payload::sql, "text that breaks out of SQL"))),
     on(TEXT | NUMBER, m("payload-nosql", Payload, 2, payload::nosql, "text that breaks out of a condition of a document database")),
-    on(TEXT | NUMBER, m("payload-command", Payload, 3, payload::command, "text that a shell would run")),
-    on(TEXT | NUMBER, m("payload-template", Payload, 4, payload::template, "an expression that a template would evaluate")),
-    on(TEXT | NUMBER, m("payload-path-traversal", Payload, 4, payload::traversal, "a way out of the expected folder")),
-    on(TEXT | NUMBER, m("payload-xss", Payload, 3, payload::xss, "markup that a browser would run")),
+    on(TEXT | NUMBER, m("payload-command", Payload, 2, payload::command, "text that a shell would run")),
+    on(TEXT | NUMBER, m("payload-template", Payload, 2, payload::template, "an expression that a template would evaluate")),
+    on(TEXT | NUMBER, m("payload-path-traversal", Payload, 3, payload::traversal, "a way out of the expected folder")),
+    on(TEXT | NUMBER, m("payload-xss", Payload, 2, payload::xss, "markup that a browser would run")),
     on(TEXT | NUMBER, m("payload-header", Payload, 2, payload::header, "line ends that would begin a header")),
     on(TEXT | NUMBER, m("payload-format", Payload, 2, payload::format, "placeholders of format functions")),
     on(TEXT | NUMBER, m("payload-redirect", Payload, 1, payload::redirect, "the address of another host")),
-    on(TEXT | NUMBER, m("payload-magic", Payload, 7, payload::magic, "a character that means something to some parser")),
+    on(TEXT | NUMBER, some(3, m("payload-magic", Payload, 7, payload::magic, "a character that means something to some parser"))),
     on(BODY, m("wire-content-type", Wire, 3, wire::other_content_type, "an undeclared media type")),
     on(BODY, m("wire-no-content-type", Wire, 2, wire::no_content_type, "no media type")),
     on(BODY, m("wire-charset", Wire, 2, wire::other_charset, "another character set")),

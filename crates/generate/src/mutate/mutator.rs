@@ -12,6 +12,8 @@ pub struct Mutator {
     pub weight: u32,
     /// Whether its requests hold many kilobytes: they cost as much as a hundred others.
     pub heavy: bool,
+    /// How many results are worth trying at one place, where each place is tried in turn.
+    pub variants: u8,
     /// What it does, one line.
     pub about: &'static str,
     /// What it is aimed at.

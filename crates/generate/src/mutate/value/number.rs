@@ -2,6 +2,7 @@ use bedlam_model::Bound;
 use serde_json::{Number, Value};
 
 use crate::mutate::change::{Change, Done};
+use crate::view::View;
 
 /// Where the arithmetic of machines and languages ends.
 const EXTREMES: [i128; 20] = [
@@ -29,10 +30,34 @@ const EXTREMES: [i128; 20] = [
 
 const FRACTIONS: [f64; 8] = [0.5, -0.5, 0.1, 1e-7, 1e16, 1e308, -1e308, 5e-324];
 
-/// A number at the ends that its schema names, or just beyond.
+/// The least number that its schema allows.
+pub(in crate::mutate) fn number_minimum(change: &mut Change<'_>) -> Option<Done> {
+    at_bound(change, |view| view.minimum.as_ref(), 1)
+}
+
+/// The greatest number that its schema allows.
+pub(in crate::mutate) fn number_maximum(change: &mut Change<'_>) -> Option<Done> {
+    at_bound(change, |view| view.maximum.as_ref(), -1)
+}
+
+/// `inward`: the step from an exclusive bound to what it allows.
+fn at_bound(
+    change: &mut Change<'_>,
+    bound: fn(&View) -> Option<&Bound>,
+    inward: i128,
+) -> Option<Done> {
+    let (spot, view) = change.spot_with(Value::is_number, |view, _| bound(view).is_some())?;
+    let bound = bound(&view)?;
+    let value = match bound.value.as_i128() {
+        Some(whole) if bound.exclusive => Number::from_i128(whole + inward)?,
+        _ => bound.value.clone(),
+    };
+    change.replace(&spot, Value::Number(value))
+}
+
+/// A number near the ends that its schema names.
 pub(in crate::mutate) fn number_edge(change: &mut Change<'_>) -> Option<Done> {
-    let bounded =
-        |view: &crate::view::View, _: &_| view.minimum.is_some() || view.maximum.is_some();
+    let bounded = |view: &View, _: &_| view.minimum.is_some() || view.maximum.is_some();
     let (spot, view) = change.spot_with(Value::is_number, bounded)?;
     let ends: Vec<&Bound> = view.minimum.iter().chain(&view.maximum).collect();
     let bound = *change.rng.pick(&ends)?;

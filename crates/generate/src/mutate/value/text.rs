@@ -1,12 +1,34 @@
 use serde_json::Value;
 
 use crate::mutate::change::{Change, Done};
+use crate::view::View;
+
+/// From this length on, a bound of a schema is not worth a text that reaches it.
+const LONGEST: u64 = 100_000;
 
 /// No text at all.
 pub(in crate::mutate) fn empty_text(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(Value::is_string)?;
     let blank = if change.rng.chance(0.7) { "" } else { " " };
     change.replace(&spot, Value::from(blank))
+}
+
+/// The shortest text that its schema allows.
+pub(in crate::mutate) fn length_minimum(change: &mut Change<'_>) -> Option<Done> {
+    let length = |view: &View| Some(view.min_length).filter(|least| *least > 0);
+    at_length(change, length)
+}
+
+/// The longest text that its schema allows.
+pub(in crate::mutate) fn length_maximum(change: &mut Change<'_>) -> Option<Done> {
+    at_length(change, |view| view.max_length)
+}
+
+fn at_length(change: &mut Change<'_>, length: fn(&View) -> Option<u64>) -> Option<Done> {
+    let (spot, view) = change.spot_with(Value::is_string, |view, _| length(view).is_some())?;
+    let length = length(&view).filter(|length| *length < LONGEST)?;
+    let text = resized(change.value(&spot)?.as_str()?, length as usize);
+    change.replace(&spot, Value::String(text))
 }
 
 /// A text as long as its schema allows, as short, or one off; else of a length at which buffers
@@ -19,7 +41,7 @@ pub(in crate::mutate) fn length_edge(change: &mut Change<'_>) -> Option<Done> {
     let ends: Vec<u64> = ends
         .into_iter()
         .flatten()
-        .filter(|n| *n < 100_000)
+        .filter(|n| *n < LONGEST)
         .collect();
     let length = match change.rng.pick(&ends).copied() {
         Some(end) => end.saturating_add_signed(change.rng.range(-1, 1)),
