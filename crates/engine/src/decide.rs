@@ -1,3 +1,4 @@
+mod aftermath;
 mod tell;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use crate::relogin::Relogin;
 use crate::schedule::{Schedule, View};
 use crate::session::Session;
 use crate::shared::Shared;
+use crate::upheaval::{Suspicion, Upheaval};
 
 /// The share of the budget after which the campaign draws to its end.
 const LATE: f64 = 0.75;
@@ -57,6 +59,9 @@ pub(crate) struct Decider {
     faults: Vec<String>,
     pace: Pace,
     pressure: Pressure,
+    upheaval: Upheaval,
+    /// Suspicions to be looked into.
+    suspicions: Vec<Suspicion>,
     doing: String,
 }
 
@@ -100,6 +105,8 @@ impl Decider {
             faults: Vec::new(),
             pace: Pace::default(),
             pressure: Pressure::new(config.concurrency, count),
+            upheaval: Upheaval::default(),
+            suspicions: Vec::new(),
             doing: "probing".into(),
         }
     }
@@ -114,6 +121,10 @@ impl Decider {
         shared: &Shared<T>,
         rng: &mut Rng,
     ) -> Option<(Purpose, Vec<Plan>)> {
+        if let Some(steps) = self.look_into() {
+            self.schedule.begin(&steps);
+            return Some((Purpose::Cover, steps));
+        }
         let view = View {
             api: &shared.api,
             graph: &shared.graph,
@@ -204,7 +215,17 @@ impl Decider {
             if let Some(token) = self.relogin.saw(operation, &mut seen) {
                 shared.transport.renew(&token);
             }
+            let covered = self.knowledge.lore(seen.operation).covered;
+            if !self.session.is_over() {
+                self.suspicions.extend(self.upheaval.saw(&seen, covered));
+            }
             self.learn(shared, seen);
+        }
+        if let Some(message) = report
+            .undone
+            .and_then(|undone| self.undone(&shared.api, undone))
+        {
+            tell(shared.now_ms(), EventKind::Notice { message });
         }
         for survey in report.surveys {
             self.schedule.surveyed(survey);

@@ -11,6 +11,7 @@ use crate::diagnose::Witness;
 use crate::harvest::Harvest;
 use crate::knowledge::Knowledge;
 use crate::learn::Refusal;
+use crate::upheaval::Suspicion;
 
 /// Work for one worker: steps in order, each of which may use what the ones before have made.
 /// Its seed and its snapshot of knowledge make it possible to make the same job again.
@@ -45,6 +46,13 @@ pub(crate) enum Plan {
         /// How often at most.
         looks: u32,
     },
+    /// Successes that may have changed how the whole API answers, to be taken back.
+    Undo {
+        /// What is suspected.
+        suspicion: Arc<Suspicion>,
+        /// A success of each suspect, where one is kept.
+        entries: Vec<Option<Arc<Entry>>>,
+    },
     /// A case that succeeded before, on a live resource.
     Again {
         /// The case.
@@ -78,6 +86,7 @@ impl Plan {
     pub(crate) fn operation(&self) -> OperationId {
         match self {
             Plan::Fresh { operation, .. } | Plan::Watch { operation, .. } => *operation,
+            Plan::Undo { suspicion, .. } => suspicion.suspects[0],
             Plan::Again { entry, .. }
             | Plan::Burst { entry, .. }
             | Plan::Survey { entry }
@@ -102,6 +111,14 @@ pub(crate) struct Survey {
     pub(crate) pairs: Vec<Pair>,
 }
 
+/// What came of taking back what had changed the whole API.
+#[derive(Debug)]
+pub(crate) struct Undone {
+    pub(crate) suspicion: Arc<Suspicion>,
+    /// Who had done it, and has taken it back; none: nobody was found.
+    pub(crate) by: Option<OperationId>,
+}
+
 /// What a worker saw while it did a job.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -111,6 +128,8 @@ pub(crate) struct Report {
     pub(crate) findings: Vec<Finding>,
     /// Lists of changes that it made.
     pub(crate) surveys: Vec<Survey>,
+    /// What it found out about a change of the whole API.
+    pub(crate) undone: Option<Undone>,
     /// Changes that something else hindered, to be tried again.
     pub(crate) again: Vec<(OperationId, Pair)>,
 }
@@ -157,6 +176,8 @@ pub(crate) struct Seen {
     pub(crate) harvest: Option<Harvest>,
     /// What a refusal said.
     pub(crate) refusal: Option<Refusal>,
+    /// The words of a refusal that may be about the state of the whole API.
+    pub(crate) complaint: Option<String>,
     /// A refusal of what was meant to succeed, as long as its operation is not covered.
     pub(crate) witness: Option<Box<Witness>>,
     /// The whole exchange, where a listener wants it.

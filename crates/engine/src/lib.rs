@@ -38,6 +38,7 @@ mod shared;
 mod step;
 mod strategy;
 mod success;
+mod upheaval;
 mod worker;
 
 pub use campaign::run;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::coerce::may_stand;
 use super::{Choice, coerce, fact};
 use crate::bandit::{self, Arm};
-use crate::depend::{KeyId, PathInput};
+use crate::depend::{KeyId, PathInput, takes_away};
 use crate::pool::{Resource, path_text};
 
 /// How often what an earlier step of the job made is taken: the step was there for that.
@@ -192,7 +192,7 @@ impl Choice<'_> {
         if self.operation.method.is_safe() || self.manners.bold {
             return true;
         }
-        let deletes = self.operation.method.as_str() == "DELETE";
+        let deletes = takes_away(self.operation);
         let is_us = || self.manners.identity.contains(&path_text(&resource.value));
         (resource.own() || !deletes) && !is_us()
     }

@@ -12,6 +12,7 @@ mod prose;
 mod reader;
 mod route;
 mod ticket;
+mod verb;
 
 pub(crate) use field::wants_field;
 pub(crate) use graph::owner_of;
@@ -20,3 +21,4 @@ pub(crate) use key::{KeyId, is_envelope, refers};
 pub(crate) use link::Answered;
 pub use list::{Dependency, Reason, dependencies};
 pub(crate) use ticket::{IF_MATCH, Ticket, is_next_page, takes_version};
+pub(crate) use verb::takes_away;

@@ -6,7 +6,7 @@ use bedlam_model::{Operation, OperationId, singular, words};
 use super::chain::Chains;
 use super::poll::is_unready;
 use super::sweep::Sweep;
-use crate::depend::KeyId;
+use crate::depend::{KeyId, takes_away};
 use crate::job::{Pair, Plan, Seen, Survey};
 use crate::pool::path_text;
 use crate::recipe::Recipes;
@@ -97,9 +97,35 @@ fn ends_session(operation: &Operation) -> bool {
     own_account || said(&operation.path) || operation.operation_id.as_deref().is_some_and(said)
 }
 
+/// Whether an operation, by its name, stops or bars the whole service.
+fn ends_service(operation: &Operation) -> bool {
+    const ENDS: [&str; 11] = [
+        "maintenance",
+        "shutdown",
+        "poweroff",
+        "halt",
+        "reboot",
+        "restart",
+        "lockdown",
+        "freeze",
+        "readonly",
+        "quit",
+        "terminate",
+    ];
+    let words = words(&operation.path);
+    let two = words.windows(2).map(|pair| pair.concat());
+    let whole = !operation.path.contains('{') && !operation.method.is_safe();
+    whole
+        && words
+            .iter()
+            .cloned()
+            .chain(two)
+            .any(|word| ENDS.contains(&word.as_str()))
+}
+
 /// Whether and why an operation is kept for last.
 fn kept_back(operation: &Operation) -> Last {
-    let deletes = operation.method.as_str() == "DELETE";
+    let deletes = takes_away(operation);
     // Whoever sweeps these away may sweep away the one whose credentials are used.
     let people = [
         "account",
@@ -120,7 +146,7 @@ fn kept_back(operation: &Operation) -> Last {
         return Last::Ends;
     }
     match (
-        ends_session(operation),
+        ends_session(operation) || ends_service(operation),
         deletes,
         operation.path.contains('{'),
     ) {
@@ -153,9 +179,19 @@ impl Schedule {
         self.states[operation.index()].last == Last::Ends
     }
 
-    /// Keeps an operation for last that ended the session again and again.
+    /// Keeps an operation for last that ended the session again and again, or changed the whole API.
     pub(crate) fn keep_for_last(&mut self, operation: OperationId) {
         self.states[operation.index()].last = Last::Ends;
+    }
+
+    /// Begins anew with operations that something hindered which was not their own.
+    pub(crate) fn begin_anew(&mut self, operations: &[OperationId]) {
+        for id in operations {
+            let state = &mut self.states[id.index()];
+            if !state.covered {
+                state.tries = 0;
+            }
+        }
     }
 
     /// A job that was given out is done.
@@ -166,7 +202,7 @@ impl Schedule {
         }
     }
 
-    pub(super) fn begin(&mut self, steps: &[Plan]) {
+    pub(crate) fn begin(&mut self, steps: &[Plan]) {
         for step in steps {
             self.states[step.operation().index()].busy += 1;
         }

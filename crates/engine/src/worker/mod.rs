@@ -3,6 +3,7 @@
 mod make;
 mod reread;
 mod seen;
+mod undo;
 mod watch;
 mod work;
 

@@ -33,6 +33,7 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
         mutators: Vec::new(),
         harvest: None,
         refusal: None,
+        complaint: None,
         witness: None,
         exchange: None,
     }

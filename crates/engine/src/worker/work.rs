@@ -108,6 +108,7 @@ impl<T: Transport> Worker<'_, T> {
                 Some(())
             }
             Plan::Watch { operation, looks } => self.watch(*operation, *looks).await,
+            Plan::Undo { suspicion, entries } => self.undo(suspicion, entries).await,
             Plan::Survey { entry } => {
                 let survey = self.survey(entry);
                 self.report.surveys.push(survey);

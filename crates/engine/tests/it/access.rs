@@ -106,11 +106,11 @@ fn where_the_api_hands_out_tokens_the_campaign_logs_in_again() {
     let login = "  /login: {post: {responses: {'200': {description: ok}}}}\n";
     let spec = SPEC.replace("paths:\n", &format!("paths:\n{login}"));
     // Each token is good for so many requests, and so is what was given at the start.
-    let left = AtomicU64::new(80);
+    let left = AtomicU64::new(15);
     let token = AtomicU64::new(0);
     let (summary, events) = run_on(&spec, 900, move |request| {
         if request.target == "/login" {
-            left.store(80, Ordering::Relaxed);
+            left.store(15, Ordering::Relaxed);
             let number = token.fetch_add(1, Ordering::Relaxed) + 1;
             return Scripted::json(200, &json!({"access_token": format!("token-{number}")}));
         }

@@ -15,3 +15,4 @@ mod strays;
 mod success;
 mod support;
 mod tickets;
+mod upheaval;
