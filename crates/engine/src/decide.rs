@@ -62,6 +62,8 @@ pub(crate) struct Decider {
     upheaval: Upheaval,
     /// Suspicions to be looked into.
     suspicions: Vec<Suspicion>,
+    /// How often the session was lost, or there again.
+    turns: u32,
     doing: String,
 }
 
@@ -107,6 +109,7 @@ impl Decider {
             pressure: Pressure::new(config.concurrency, count),
             upheaval: Upheaval::default(),
             suspicions: Vec::new(),
+            turns: 0,
             doing: "probing".into(),
         }
     }
@@ -209,8 +212,8 @@ impl Decider {
             }
             let operation = shared.api.operation(seen.operation);
             if let Some(turn) = self.session.saw(operation, &seen) {
-                let message = self.turned(&shared.api, turn, seen.status);
-                tell(seen.at_ms, EventKind::Notice { message });
+                let notice = self.turned(&shared.api, turn, seen.status);
+                notice.into_iter().for_each(|it| tell(seen.at_ms, it));
             }
             if let Some(token) = self.relogin.saw(operation, &mut seen) {
                 shared.transport.renew(&token);
@@ -221,11 +224,9 @@ impl Decider {
             }
             self.learn(shared, seen);
         }
-        if let Some(message) = report
-            .undone
-            .and_then(|undone| self.undone(&shared.api, undone))
-        {
-            tell(shared.now_ms(), EventKind::Notice { message });
+        for undone in report.undone {
+            let notice = self.undone(&shared.api, undone);
+            notice.into_iter().for_each(|it| tell(shared.now_ms(), it));
         }
         for survey in report.surveys {
             self.schedule.surveyed(survey);

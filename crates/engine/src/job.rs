@@ -129,7 +129,7 @@ pub(crate) struct Report {
     /// Lists of changes that it made.
     pub(crate) surveys: Vec<Survey>,
     /// What it found out about a change of the whole API.
-    pub(crate) undone: Option<Undone>,
+    pub(crate) undone: Vec<Undone>,
     /// Changes that something else hindered, to be tried again.
     pub(crate) again: Vec<(OperationId, Pair)>,
 }

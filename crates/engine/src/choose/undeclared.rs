@@ -32,10 +32,10 @@ impl Choice<'_> {
         if asked.is_empty() && borrow && !self.lore.covered {
             let alike = self.knowledge.bodies.iter().filter(|(m, _)| m == method);
             let alike: Vec<_> = alike.collect();
-            asked = &rng.pick(&alike)?.1;
+            asked = rng.pick(&alike).map_or(asked, |(_, alike)| alike);
         }
         let properties = self.given(asked, &InputAddress::body(), rng);
-        (!properties.is_empty()).then(|| Body {
+        (!properties.is_empty() || self.lore.media.wants_body()).then(|| Body {
             media: 0,
             content: Content::Value(Value::Object(properties.into_iter().collect())),
         })

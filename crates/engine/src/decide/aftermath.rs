@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use bedlam_model::Api;
+use bedlam_model::{Api, EventKind};
 
 use super::Decider;
 use crate::diagnose::Record;
@@ -17,20 +17,22 @@ impl Decider {
     }
 
     /// Learns from what came of it. Answers what the user should know.
-    pub(super) fn undone(&mut self, api: &Api, undone: Undone) -> Option<String> {
+    pub(super) fn undone(&mut self, api: &Api, undone: Undone) -> Option<EventKind> {
         let Undone { suspicion, by } = undone;
         let message = &suspicion.message;
         let Some(by) = by else {
             let labels = suspicion.suspects.iter().take(3);
             let labels: Vec<String> = labels.map(|id| api.operation(*id).label()).collect();
-            return suspicion.certain.then(|| {
-                format!(
+            let notice = || {
+                let message = format!(
                     "{} operations have begun to answer “{message}”, and none of {} took it back: \
                      if one of them did it, leave it out with --ignore-endpoint",
                     suspicion.hit.len(),
                     labels.join(", "),
-                )
-            });
+                );
+                EventKind::Notice { message }
+            };
+            return suspicion.certain.then(notice);
         };
         self.schedule.keep_for_last(by);
         self.schedule.begin_anew(&suspicion.hit);
@@ -41,8 +43,10 @@ impl Decider {
             }
         }
         let label = api.operation(by).label();
-        Some(format!(
-            "{label} made other operations answer “{message}”: taken back, and kept for the end"
-        ))
+        Some(EventKind::Notice {
+            message: format!(
+                "{label} made other operations answer “{message}”: taken back, and kept for the end"
+            ),
+        })
     }
 }

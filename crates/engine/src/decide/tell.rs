@@ -3,9 +3,18 @@ use bedlam_model::{Api, EventKind};
 use super::Decider;
 use crate::session::Turn;
 
+/// So many turns of the session are told: where each token lasts for a moment, it is lost often.
+const TURNS: u32 = 6;
+
 impl Decider {
     /// Says what has become of the session, and keeps for last what ends it.
-    pub(super) fn turned(&mut self, api: &Api, turn: Turn, status: u16) -> String {
+    pub(super) fn turned(&mut self, api: &Api, turn: Turn, status: u16) -> Option<EventKind> {
+        let message = self.follow(api, turn, status);
+        self.turns += 1;
+        (self.turns <= TURNS).then_some(EventKind::Notice { message })
+    }
+
+    fn follow(&mut self, api: &Api, turn: Turn, status: u16) -> String {
         let (by, regular) = match turn {
             Turn::Lost { by, regular } => (by, regular),
             Turn::Back => {

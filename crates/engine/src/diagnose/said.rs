@@ -28,7 +28,7 @@ const DEPTH: usize = 5;
 const LONGEST: usize = 160;
 
 /// What an answer says in words, on one line; `json`: its body, where it is JSON.
-pub(super) fn said(response: &Response, json: Option<&Value>) -> Option<String> {
+pub(crate) fn said(response: &Response, json: Option<&Value>) -> Option<String> {
     let text = match json {
         Some(json) => inside(json, DEPTH)?,
         None => plain(&String::from_utf8_lossy(&response.body))?,

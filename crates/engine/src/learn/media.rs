@@ -11,6 +11,8 @@ pub(crate) struct MediaLore {
     wanted: Option<String>,
     /// Those that were refused (415).
     refused: Vec<String>,
+    /// Whether a request without a body was refused.
+    bare: bool,
 }
 
 /// Types tried where an answer names none, the commonest first.
@@ -33,9 +35,16 @@ impl MediaLore {
         self.wanted.as_deref()
     }
 
+    /// Whether a body is wanted where the spec declares none: servers that look at the media type
+    /// of every request refuse those that have none.
+    pub(crate) fn wants_body(&self) -> bool {
+        self.bare
+    }
+
     /// Takes in that the type of a case was refused (RFC 9110, section 15.5.16).
     pub(super) fn refuse(&mut self, operation: &Operation, case: &Case, seen: &Seen) {
         let Some(body) = &case.body else {
+            self.bare = true;
             return;
         };
         let declared: Vec<&str> = operation

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
-use bedlam_generate::Fullness;
-use bedlam_generate::MUTATORS;
+use bedlam_generate::{Fullness, MUTATORS};
 use bedlam_model::{Case, Mutation, OperationId};
 use bedlam_transport::Transport;
 

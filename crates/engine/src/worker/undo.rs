@@ -51,7 +51,7 @@ impl<T: Transport> Worker<'_, T> {
                 }
             }
         }
-        self.report.undone = Some(Undone {
+        self.report.undone.push(Undone {
             suspicion: suspicion.clone(),
             by,
         });

@@ -8,7 +8,7 @@ use super::make::{Burst, Ready};
 use super::seen::look;
 use crate::choose::Local;
 use crate::confirm::{Suspect, confirm};
-use crate::diagnose::Witness;
+use crate::diagnose::{Witness, said};
 use crate::harvest::harvest;
 use crate::job::{Job, Pair, Plan, Report, Seen};
 use crate::judge::{judge, observation};
@@ -18,6 +18,7 @@ use crate::novelty::novelty;
 use crate::pool::Origin;
 use crate::shared::Shared;
 use crate::step::{Sent, send};
+use crate::upheaval::is_general;
 
 /// Does one job: makes its cases, sends them, looks at the answers, and says what it saw.
 pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Report {
@@ -194,6 +195,10 @@ impl<T: Transport> Worker<'_, T> {
                 response,
                 sent.json.as_ref(),
             );
+        }
+        if is_general(seen.status) && !seen.success() && ready.case.mutations.is_empty() {
+            let response = sent.exchange.response();
+            seen.complaint = response.and_then(|response| said(response, sent.json.as_ref()));
         }
         let learns = self.job.purpose != Purpose::Attack || ready.case.mutations.is_empty();
         // What has happened to a thing is known only where every change of it is.

@@ -173,3 +173,28 @@ fn a_body_is_written_in_another_media_type_where_the_declared_one_is_refused() {
         assert!(statuses[&200] > 10, "{kind}: {statuses:?}");
     }
 }
+
+#[test]
+fn where_a_request_without_a_body_is_refused_for_its_type_an_empty_one_goes_along() {
+    let spec = "
+openapi: 3.1.0
+info: {title: stars, version: '1'}
+paths:
+  /stars/7:
+    post: {responses: {'200': {description: starred}}}
+";
+    let (summary, _) = campaign(spec, Guide::default(), 40, |request| {
+        let typed = request
+            .headers
+            .iter()
+            .any(|(name, value)| name == "Content-Type" && value == "application/json");
+        match typed {
+            true => Scripted::json(200, &json!({})),
+            false => Scripted::json(
+                415,
+                &json!({"error": "No content-type. Try application/json"}),
+            ),
+        }
+    });
+    assert_eq!(covered(&summary), [true]);
+}
