@@ -269,7 +269,9 @@ impl Decider {
         if let Some(case) = seen.case.as_ref().filter(|_| seen.success()) {
             self.unexercised[seen.operation.index()].take(&shared.api, operation, case);
         }
-        if seen.success() && self.schedule.ends_session(seen.operation) {
+        // Whoever is signed out is often sent on to the page where one signs in.
+        let obeyed = seen.success() || matches!(seen.status, 300..400);
+        if obeyed && self.schedule.ends_session(seen.operation) {
             self.session.ended();
         }
         self.records[seen.operation.index()].take(&seen, self.session.is_over());

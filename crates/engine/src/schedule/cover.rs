@@ -57,7 +57,7 @@ impl Schedule {
                 state.last == Last::Sweeps && !view.knowledge.lore(*id).undeclared.is_empty();
             let held = state.held_ms > view.now_ms;
             let kept = match state.last {
-                Last::Ends => !view.last,
+                Last::Ends => !view.last || state.tries >= ENDING,
                 last => last.is_late() && !view.late && !told,
             };
             // What took for ever once would take the rest of the time as well.
