@@ -30,6 +30,11 @@ pub trait Chooser {
     /// Whether to give this optional input; none: as the plan's fullness says.
     fn include(&mut self, site: &Site<'_>, rng: &mut Rng) -> Option<bool>;
 
+    /// Items that this list must hold at least, whatever its schema says.
+    fn least(&mut self, _site: &Site<'_>) -> usize {
+        0
+    }
+
     /// Properties to add to an object although its schema does not declare them.
     fn extra(&mut self, _site: &Site<'_>, _rng: &mut Rng) -> Vec<(String, Value)> {
         Vec::new()

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use bedlam_model::{Api, SchemaId, normalise};
 use serde_json::Value;
@@ -47,7 +47,37 @@ impl ExampleIndex {
                 index.add_inside(example, 0);
             }
         }
+        index.add_members(api);
         index
+    }
+
+    /// Adds the members of enumerations under the names of their inputs, where all enumerations of
+    /// a name agree and nothing better is known: elsewhere the list may have been forgotten.
+    fn add_members(&mut self, api: &Api) {
+        let parameters = api.operations.iter().flat_map(|o| &o.parameters);
+        let parameters = parameters.map(|p| (p.name.as_str(), p.schema));
+        let schemas = api.schemas.iter();
+        let properties = schemas.flat_map(|(_, schema)| &schema.properties);
+        let properties = properties.map(|(name, id)| (name.as_str(), *id));
+        let mut told: BTreeMap<String, Option<Vec<&Value>>> = BTreeMap::new();
+        for (name, id) in parameters.chain(properties) {
+            let Some(members) = &api.schemas.get(id).enumeration else {
+                continue;
+            };
+            let members: Vec<&Value> = members.iter().filter(|m| m.is_string()).collect();
+            let known = told
+                .entry(normalise(name))
+                .or_insert_with(|| Some(members.clone()));
+            if known.as_ref().is_some_and(|known| *known != members) {
+                *known = None;
+            }
+        }
+        for (name, members) in told {
+            if !self.by_name.contains_key(&name) {
+                let members = members.into_iter().flatten();
+                members.for_each(|member| self.add(&name, member));
+            }
+        }
     }
 
     /// The examples given for inputs of this name, however it is spelled.
@@ -121,4 +151,37 @@ impl ExampleIndex {
 /// Whether things are told apart by a property of this name.
 fn names_its_owner(name: &str) -> bool {
     ["id", "name", "key", "code", "slug", "uuid"].contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bedlam_model::Schema;
+    use serde_json::json;
+
+    #[test]
+    fn members_of_enumerations_serve_inputs_of_the_same_name_where_they_agree() {
+        let check = |enumerations: &[Value], expected: &[Value]| {
+            let mut api = Api::default();
+            for members in enumerations {
+                let id = api.schemas.add(Schema {
+                    enumeration: members.as_array().cloned(),
+                    ..Schema::default()
+                });
+                api.schemas.add(Schema {
+                    properties: vec![("sourceType".to_owned(), id)],
+                    ..Schema::default()
+                });
+            }
+            let index = ExampleIndex::new(&api);
+            assert_eq!(index.find("source_type"), expected, "{enumerations:?}");
+        };
+        let both = [json!("view"), json!("table")];
+        check(&[json!(["view", "table"])], &both);
+        check(
+            &[json!(["view", "table"]), json!(["view", "table", null])],
+            &both,
+        );
+        check(&[json!(["view", "table"]), json!(["x"])], &[]);
+    }
 }

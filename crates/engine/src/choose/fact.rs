@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use bedlam_generate::{Rng, Site, make_alone};
 use bedlam_model::{
-    Api, Bound, Direction, FactKind, Schema, Type, TypeSet, ValueSource, check_format, fits,
+    Additional, Api, Bound, Direction, FactKind, Schema, Type, TypeSet, ValueSource, check_format,
+    fits,
 };
 use serde_json::{Number, Value};
 
@@ -67,6 +68,10 @@ fn of_facts(lore: &InputLore, schema: &Schema, name: Option<&str>, rng: &mut Rng
     {
         return coerce(value, schema).or_else(|| Some(value.clone()));
     }
+    // What has declared parts is made of them, not of what is said of the whole.
+    if has_parts(schema) && !contradicts(lore, schema) {
+        return None;
+    }
     let (narrowed, start, end) = narrowed?;
     if narrowed.format.as_deref() == Some(JSON) && narrowed.pattern.is_none() {
         // The plainest document first; others when that has been refused a few times.
@@ -91,6 +96,11 @@ fn of_facts(lore: &InputLore, schema: &Schema, name: Option<&str>, rng: &mut Rng
         }
     }
     Some(made)
+}
+
+fn has_parts(schema: &Schema) -> bool {
+    let items = matches!(schema.items, Additional::Schema(_));
+    items || !schema.properties.is_empty() || !schema.prefix_items.is_empty()
 }
 
 /// The format of text that holds a JSON document, and such documents, the plainest first.

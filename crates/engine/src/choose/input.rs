@@ -1,11 +1,7 @@
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use bedlam_generate::{Chooser, Rng, Site};
-use bedlam_model::{
-    Additional, Api, FactKind, InputAddress, Location, Operation, Schema, Segment, Type,
-    ValueSource,
-};
+use bedlam_model::{Api, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
 use serde_json::Value;
 
 use super::coerce::may_stand;
@@ -66,6 +62,10 @@ const LIVING: f64 = 0.9;
 /// How often any other that may point at a thing does, and how often where that went badly.
 const USUAL: f64 = 0.8;
 const SELDOM: f64 = 0.3;
+/// Items that a list holds at most because a refusal asked for that many.
+const ITEMS: u64 = 20;
+/// How often an input is given that never was, where leaving it out was refused.
+const UNTRIED: f64 = 0.4;
 /// How often what a refusal said of an input is followed at once.
 const TOLD: f64 = 0.85;
 /// The same where it says that the type in the spec is wrong.
@@ -189,19 +189,6 @@ impl<'a> Choice<'a> {
             }
             _ => None,
         }
-    }
-}
-
-impl Choice<'_> {
-    /// What the items of a list must be like, by the spec and by what refusals said of them. None:
-    /// it is no list.
-    fn items(&self, schema: &Schema, address: &InputAddress) -> Option<Cow<'_, Schema>> {
-        let list = schema.types.names(Type::Array) && !schema.types.names(Type::String);
-        let Additional::Schema(items) = schema.items else {
-            return None;
-        };
-        let lore = self.lore.inputs.get(&address.child(Segment::Item));
-        list.then(|| fact::told(lore, self.api.schemas.get(items)))
     }
 }
 
@@ -343,6 +330,14 @@ impl Chooser for Choice<'_> {
         if let Some(given) = self.include_ticket(site.address, rng) {
             return Some(given);
         }
+        // What is to be deleted is said, where that can be said.
+        let listed = || {
+            self.graph
+                .lists(self.operation, &site.address.child(Segment::Item))
+        };
+        if self.operation.method.as_str() == "DELETE" && !self.lore.covered && listed() {
+            return Some(rng.chance(SPARED));
+        }
         let lore = self.lore.inputs.get(site.address)?;
         if lore.facts.contains(&FactKind::Required) {
             return Some(rng.chance(0.95));
@@ -362,11 +357,24 @@ impl Chooser for Choice<'_> {
         {
             return Some(false);
         }
+        let never = lore.given[1].tries() < 1.0 && lore.given[0].tries() >= 1.0;
+        if never && !self.lore.covered && rng.chance(UNTRIED) {
+            return Some(true);
+        }
         let [without, with] = lore.given.map(|arm| arm.mean(0.5));
         if with < 0.5 * without {
             return rng.chance(0.85).then_some(false);
         }
         (without < 0.5 * with && rng.chance(0.7)).then_some(true)
+    }
+
+    fn least(&mut self, site: &Site<'_>) -> usize {
+        let facts = self.lore.inputs.get(site.address).map(|lore| &lore.facts);
+        let least = facts.into_iter().flatten().map(|fact| match fact {
+            FactKind::LengthAtLeast(least) => *least,
+            _ => 0,
+        });
+        least.max().unwrap_or(0).min(ITEMS) as usize
     }
 
     fn extra(&mut self, site: &Site<'_>, rng: &mut Rng) -> Vec<(String, Value)> {

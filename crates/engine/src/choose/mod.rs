@@ -5,6 +5,7 @@ mod fact;
 mod field;
 mod hint;
 mod input;
+mod list;
 mod local;
 mod omit;
 mod path;

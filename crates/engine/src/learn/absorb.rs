@@ -232,9 +232,11 @@ fn learn(lore: &mut Lore, operation: &Operation, declared: &[InputAddress], fact
         address.location == Location::Body && !declared.iter().any(|known| within(known, address))
     };
     let address = match told {
-        Some(address) if strange(&address) => undeclared(lore, operation, fact, Some(&address)),
+        Some(address) if strange(&address) => {
+            undeclared(lore, operation, declared, fact, Some(&address))
+        }
         Some(address) => Some(address),
-        None => undeclared(lore, operation, fact, None),
+        None => undeclared(lore, operation, declared, fact, None),
     };
     let Some(address) = address else {
         return;
@@ -256,6 +258,7 @@ fn within(declared: &InputAddress, address: &InputAddress) -> bool {
 fn undeclared(
     lore: &mut Lore,
     operation: &Operation,
+    declared: &[InputAddress],
     fact: &Fact,
     told: Option<&InputAddress>,
 ) -> Option<InputAddress> {
@@ -270,7 +273,7 @@ fn undeclared(
         }
         FactKind::Either(others) => {
             for other in others {
-                if let Some(address) = add(lore, other.split('.'), true) {
+                if let Some(address) = add(lore, declared, keys(other), true) {
                     lore.input_mut(&address).learn(&fact.kind, &fact.evidence);
                 }
             }
@@ -279,18 +282,16 @@ fn undeclared(
         kind => {
             let asked = *kind == FactKind::Required;
             match told {
-                Some(address) => add(lore, address.path.iter().filter_map(key), asked),
-                None => add(lore, fact.name.split('.'), asked),
+                Some(address) => add(lore, declared, address.path.iter().cloned(), asked),
+                None => add(lore, declared, keys(&fact.name), asked),
             }
         }
     }
 }
 
-fn key(segment: &Segment) -> Option<&str> {
-    match segment {
-        Segment::Key(name) => Some(name),
-        Segment::Item | Segment::Index(_) => None,
-    }
+fn keys(dotted: &str) -> impl Iterator<Item = Segment> {
+    let key = |name: &str| Segment::Key(name.to_owned());
+    dotted.split('.').map(key)
 }
 
 /// Whether this undeclared property was asked for before.
@@ -301,24 +302,32 @@ fn found(lore: &Lore, address: &InputAddress) -> bool {
     lore.undeclared.iter().any(is)
 }
 
-/// Adds an undeclared property by the names on the way to it, and the objects above it. One that
-/// was not asked for is only found, not made.
-fn add<'a>(
+/// Adds an undeclared property by the way to it, and the undeclared objects above it. One that was
+/// not asked for is only found, not made.
+fn add(
     lore: &mut Lore,
-    names: impl Iterator<Item = &'a str>,
+    declared: &[InputAddress],
+    way: impl Iterator<Item = Segment>,
     asked: bool,
 ) -> Option<InputAddress> {
     let mut address = InputAddress::body();
-    for name in names {
+    for segment in way {
+        let parent = address;
+        address = parent.child(segment.clone());
+        let Segment::Key(name) = segment else {
+            continue;
+        };
         let plain = name
             .chars()
             .all(|c| c.is_alphanumeric() || "_-".contains(c));
         if name.is_empty() || name.len() > 64 || !plain {
             return None;
         }
-        let parent = address;
-        address = parent.child(Segment::Key(name.to_owned()));
-        let pair = (parent, name.to_owned());
+        // What the spec declares is made as it says.
+        if declared.iter().any(|known| within(known, &address)) {
+            continue;
+        }
+        let pair = (parent, name);
         if !lore.undeclared.contains(&pair) {
             let full = lore.undeclared.len() >= UNDECLARED;
             if full || !asked || lore.refuted.contains(&address) {

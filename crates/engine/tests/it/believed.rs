@@ -133,3 +133,37 @@ fn lists_and_columns_without_telling_names_are_of_the_thing_in_the_path() {
     let without = requests.iter().filter(|r| r.target == "/charts/export/");
     assert!(without.count() < 20);
 }
+
+const SHELVES: &str = r#"
+openapi: 3.1.0
+info: {title: shelves, version: '1'}
+paths:
+  /shelves:
+    put:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {type: object, properties: {boxes: {type: array, items: {type: object, required: [label], properties: {label: {type: string}}}}}}
+      responses: {'200': {description: ok}, '400': {description: bad}}
+"#;
+
+#[test]
+fn what_is_asked_of_the_items_of_a_list_is_put_into_its_items() {
+    let (summary, _) = campaign(SHELVES, Guide::default(), 60, |request| {
+        let no = |said: Value| Scripted::json(400, &json!({ "message": said }));
+        let body = body(request);
+        let Some(boxes) = body["boxes"].as_array() else {
+            return no(json!({"boxes": ["Not a valid list."]}));
+        };
+        match boxes.iter().position(|one| one["depth"].is_null()) {
+            Some(at) => {
+                let missing = json!({"depth": ["Missing data for required field."]});
+                no(json!({"boxes": {at.to_string(): missing}}))
+            }
+            None if boxes.is_empty() => no(json!({"boxes": ["Shorter than minimum length 1."]})),
+            None => Scripted::json(200, &json!({})),
+        }
+    });
+    assert_eq!(covered(&summary), [true]);
+}

@@ -14,7 +14,7 @@ impl Maker<'_> {
     /// Makes an array.
     pub(super) fn array(&mut self, wanted: Wanted<'_>, flat: &Flat, view: &View) -> Option<Value> {
         let contained: u64 = view.contains.iter().map(|(_, least, _)| *least).sum();
-        let count = self.count(view, contained);
+        let count = self.count(view, contained).max(self.least(wanted));
         let examples: Vec<&Value> = self
             .generator
             .examples_of(wanted.examples, flat)

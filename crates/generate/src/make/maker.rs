@@ -198,6 +198,19 @@ impl<'a> Maker<'a> {
         }
     }
 
+    /// Items that the list at the current address must hold, as far as the campaign knows.
+    pub(super) fn least(&mut self, wanted: Wanted<'_>) -> usize {
+        match (&mut self.asked, wanted.schemas) {
+            (Some(asked), [schema, ..]) => asked.chooser.least(&Site {
+                operation: asked.operation,
+                address: &self.address,
+                schema: *schema,
+                required: wanted.required,
+            }),
+            _ => 0,
+        }
+    }
+
     /// Undeclared properties for the object at the current address.
     pub(super) fn extra(&mut self, wanted: Wanted<'_>) -> Vec<(String, Value)> {
         match (&mut self.asked, wanted.schemas) {

@@ -181,7 +181,22 @@ impl<'a> Inputs<'a> {
                 found
             });
         }
-        place.address()
+        place.address().or_else(|| self.member(&place.path))
+    }
+
+    /// What is not known of the items of a list that is: `boxes.0.depth`.
+    fn member(&self, path: &[Segment]) -> Option<InputAddress> {
+        let [list @ .., Segment::Item, name @ Segment::Key(_)] = path else {
+            return None;
+        };
+        let list = keys(list);
+        let is =
+            |entry: &&Entry<'_>| entry.address.location == Location::Body && entry.keys == list;
+        let mut list = self.entries.iter().find(is)?.address.clone();
+        if list.path.last() != Some(&Segment::Item) {
+            list = list.child(Segment::Item);
+        }
+        Some(list.child(name.clone()))
     }
 
     fn closest(&self, told: &[String], location: Option<Location>) -> Option<InputAddress> {

@@ -39,6 +39,10 @@ pub(crate) const PHRASES: &[Phrase] = &[
         only,
     ),
     phrase(
+        r"\breference is not (?:allowed|permitted|supported)\b",
+        plain,
+    ),
+    phrase(
         r"\b(?:is|was) (?:unexpected|unrecogni[sz]ed|prohibited)$",
         plain,
     ),
