@@ -15,6 +15,10 @@ const MADE_HERE: f64 = 0.97;
 /// How much less a thing is liked each time that the operation did not find it.
 const REFUSED: f64 = 0.4;
 
+/// How much less a thing that was there before is liked for being changed, where there is one of
+/// our own.
+const FOREIGN: f64 = 0.04;
+
 /// How much likelier a thing is that a declared link leads to than one of the right name.
 const LINKED: f64 = 4.0;
 
@@ -234,7 +238,7 @@ impl Choice<'_> {
                 .iter()
                 .map(|r| (*key, r))
         });
-        let own_only = changes
+        let has_own = changes
             && shelves
                 .into_iter()
                 .any(|(key, r)| r.own() && agrees(key, r));
@@ -250,7 +254,7 @@ impl Choice<'_> {
                 .iter()
                 .rev()
                 .enumerate()
-                .filter(|(_, r)| agrees(*key, r) && (!own_only || r.own()))
+                .filter(|(_, r)| agrees(*key, r))
             {
                 let fresh = 0.8_f64.powi(age as i32) + 0.1;
                 let placed =
@@ -258,7 +262,13 @@ impl Choice<'_> {
                 let refused = self.lore.refused.get(&path_text(&resource.value));
                 let liked = REFUSED.powi(refused.map_or(0, |times| (*times).min(6) as i32));
                 let place = if placed { 1.0 } else { 0.03 };
-                offers.push((likely * fresh * place * liked, resource));
+                // What is changed is best our own, unless our own is not what is wanted.
+                let owner = if has_own && !resource.own() {
+                    FOREIGN
+                } else {
+                    1.0
+                };
+                offers.push((likely * fresh * place * liked * owner, resource));
             }
         }
         let total: f64 = offers.iter().map(|(weight, _)| weight).sum();
