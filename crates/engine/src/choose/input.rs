@@ -66,6 +66,8 @@ const SELDOM: f64 = 0.3;
 const ITEMS: u64 = 20;
 /// How often an input is given that never was, where leaving it out was refused.
 const UNTRIED: f64 = 0.4;
+/// How often an object is given the id of the thing that it stands for.
+const NAMED: f64 = 0.93;
 /// How often what a refusal said of an input is followed at once.
 const TOLD: f64 = 0.85;
 /// The same where it says that the type in the spec is wrong.
@@ -337,6 +339,15 @@ impl Chooser for Choice<'_> {
         };
         if self.operation.method.as_str() == "DELETE" && !self.lore.covered && listed() {
             return Some(rng.chance(SPARED));
+        }
+        // An object that stands for another thing says nothing without the thing's id.
+        let names_thing = site.address.location == Location::Body
+            && site.address.name() == Some("id")
+            && owner_of(site.address).is_some();
+        if names_thing {
+            let lore = self.lore.inputs.get(site.address);
+            let known = self.held(ValueSource::Pool, site, lore, &mut rng.clone());
+            return known.map(|_| rng.chance(NAMED));
         }
         let lore = self.lore.inputs.get(site.address)?;
         if lore.facts.contains(&FactKind::Required) {
