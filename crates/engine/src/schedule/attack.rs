@@ -13,6 +13,8 @@ const REFUSED: f64 = 0.1;
 const BURST: u64 = 32;
 /// The share of refusals for the state from which on an operation is taken to use up its things.
 const SPENT: f64 = 0.2;
+/// How often steps that make new things are looked for, where they are needed.
+const ANEW: usize = 4;
 /// The share of attacks that go through all single changes, as long as any is left.
 const SWEEP: f64 = 0.5;
 
@@ -58,6 +60,13 @@ impl Schedule {
             return Some(self.try_to_cover(id, view, rng));
         }
         let mut steps = self.makers_for(id, view, rng);
+        // A change that met used things is tried again on new ones.
+        let hindered = self.states[id.index()].sweep.hindered();
+        for _ in 0..ANEW {
+            if hindered && steps.is_empty() {
+                steps = self.makers_for(id, view, rng);
+            }
+        }
         let used_up = !steps.is_empty() && self.states[id.index()].spent > SPENT;
         let state = &mut self.states[id.index()];
         let wide = if state.widened < WIDE { 0.4 } else { 0.08 };
@@ -71,7 +80,7 @@ impl Schedule {
             });
             return Some(steps);
         }
-        let single = state.slow > 0 || used_up;
+        let single = state.slow > 0 || used_up || hindered;
         let count = if single {
             1
         } else {
@@ -81,7 +90,7 @@ impl Schedule {
         let ready = used_up || state.spent <= SPENT;
         if state.covered
             && ready
-            && rng.chance(SWEEP)
+            && (hindered || rng.chance(SWEEP))
             && let Some(widest) = view.corpus.widest(id)
         {
             state.sweep.widen(widest);

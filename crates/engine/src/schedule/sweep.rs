@@ -3,6 +3,9 @@ use std::sync::Arc;
 use crate::corpus::Entry;
 use crate::job::{Pair, Plan, Survey};
 
+/// So many other changes come before one that was hindered is tried again.
+const SOON: usize = 3;
+
 /// Goes through every single change that can be made to a success of one operation, each once:
 /// chance alone leaves some of them out for a long time.
 #[derive(Debug, Default)]
@@ -35,9 +38,15 @@ impl Sweep {
         self.left = survey.pairs;
     }
 
-    /// Takes back what has to be tried again, later.
+    /// Takes back what has to be tried again, soon: the step that comes next makes things anew.
     pub(super) fn again(&mut self, pair: Pair) {
-        self.left.insert(0, pair);
+        let at = self.left.len().saturating_sub(SOON);
+        self.left.insert(at, pair);
+    }
+
+    /// Whether the next change was hindered before.
+    pub(super) fn hindered(&self) -> bool {
+        self.left.last().is_some_and(|pair| pair.tries > 0)
     }
 
     /// Whether a success that gives more inputs is worth a sweep of its own.
