@@ -10,6 +10,8 @@ use crate::knowledge::Knowledge;
 
 /// Every operation gets this many tries before covering shares its energy with attacking.
 const FIRST: u64 = 6;
+/// So many tries halve the hope for an operation; ten times as many leave a hundredth of it.
+const HOPELESS: f64 = 12.0;
 /// What ends the session gets so many when the campaign is about to end.
 const ENDING: u64 = 2;
 
@@ -41,7 +43,7 @@ impl Schedule {
                 if state.tries < FIRST && state.busy == 0 {
                     return 1.0;
                 }
-                hope += 1.0 / (1.0 + state.tries as f64 / 10.0);
+                hope += 1.0 / (1.0 + (state.tries as f64 / HOPELESS).powi(2));
             }
         }
         hope / (hope + 1.5)

@@ -39,7 +39,7 @@ paths:
 #[test]
 fn tokens_and_cursors_are_handed_in_also_in_headers_that_no_spec_declares() {
     let uses = Mutex::new((0, 0));
-    let (summary, requests) = campaign(TOKENS, Guide::default(), 400, move |request| {
+    let (summary, requests) = campaign(TOKENS, Guide::default(), 900, move |request| {
         let (path, query) = request
             .target
             .split_once('?')
