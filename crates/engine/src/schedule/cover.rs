@@ -15,6 +15,9 @@ const HOPELESS: f64 = 12.0;
 /// What ends the session gets so many when the campaign is about to end.
 const ENDING: u64 = 2;
 
+/// So many times as many at most: what is obeyed by a redirect never counts as covered.
+const ENDING_MOST: u64 = 8;
+
 /// What the schedule looks at when it decides.
 pub(crate) struct View<'a> {
     pub(crate) api: &'a Api,
@@ -59,7 +62,7 @@ impl Schedule {
                 state.last == Last::Sweeps && !view.knowledge.lore(*id).undeclared.is_empty();
             let held = state.held_ms > view.now_ms;
             let kept = match state.last {
-                Last::Ends => !view.last || state.tries >= ENDING,
+                Last::Ends => !view.last || state.tries >= ENDING * ENDING_MOST,
                 last => last.is_late() && !view.late && !told,
             };
             // What took for ever once would take the rest of the time as well.
