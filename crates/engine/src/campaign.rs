@@ -110,7 +110,7 @@ async fn decide<T: Transport>(
                 seed: rng.bits(),
                 purpose,
                 steps,
-                bold: decider.late(shared),
+                daring: decider.daring(shared),
                 knowledge: decider.snapshot(),
             };
             hire(&mut workers, shared, job);

@@ -1,28 +1,26 @@
 mod aftermath;
+mod learn;
 mod tell;
 
 use std::sync::Arc;
 
 use bedlam_generate::Rng;
 use bedlam_model::{
-    Api, Event, EventKind, Experience, Finding, Operation, OperationTally, Purpose, StopReason,
-    Tally, ValueSource,
+    Api, Event, EventKind, Experience, Finding, OperationTally, Purpose, StopReason, Tally,
 };
 use bedlam_transport::Transport;
 
 use crate::budget::Limits;
 use crate::campaign::doing;
-use crate::choose::found_strays;
 use crate::config::{Config, Listener, Summary};
 use crate::corpus::Corpus;
 use crate::coverage::Unexercised;
+use crate::daring::Daring;
 use crate::depend::Graph;
 use crate::diagnose::{Campaign, Record, diagnose};
 use crate::experience;
 use crate::job::{Plan, Report, Seen};
 use crate::knowledge::Knowledge;
-use crate::learn::{absorb, expired, missed, sent_value};
-use crate::novelty::Hash;
 use crate::pressure::Pressure;
 use crate::progress::Pace;
 use crate::relogin::Relogin;
@@ -30,14 +28,6 @@ use crate::schedule::{Schedule, View};
 use crate::session::Session;
 use crate::shared::Shared;
 use crate::upheaval::{Suspicion, Upheaval};
-
-/// The share of the budget after which the campaign draws to its end.
-const LATE: f64 = 0.75;
-/// The share after which it is about to end.
-const LAST: f64 = 0.95;
-
-/// Exercised inputs and members remembered of one operation.
-const EXERCISED: usize = 1000;
 
 /// The one that decides: everything that changes during a campaign belongs to it.
 pub(crate) struct Decider {
@@ -133,8 +123,7 @@ impl Decider {
             graph: &shared.graph,
             knowledge: &self.knowledge,
             corpus: &self.corpus,
-            late: self.spent(shared, LATE),
-            last: self.spent(shared, LAST),
+            daring: self.daring(shared),
             now_ms: shared.now_ms(),
         };
         let login = self.relogin.next();
@@ -153,9 +142,9 @@ impl Decider {
         Some((purpose, steps))
     }
 
-    /// Whether the campaign draws to its end.
-    pub(crate) fn late<T>(&self, shared: &Shared<T>) -> bool {
-        self.spent(shared, LATE)
+    /// What may be taken away by now.
+    pub(crate) fn daring<T>(&self, shared: &Shared<T>) -> Daring {
+        Daring::after(|share| self.spent(shared, share))
     }
 
     /// Whether more than this share of the budget is spent, whatever it is counted in.
@@ -262,87 +251,6 @@ impl Decider {
             tally.covered_ms = Some(seen.at_ms);
         }
         first
-    }
-
-    fn learn<T>(&mut self, shared: &Shared<T>, mut seen: Seen) {
-        let operation = shared.api.operation(seen.operation);
-        if let Some(case) = seen.case.as_ref().filter(|_| seen.success()) {
-            self.unexercised[seen.operation.index()].take(&shared.api, operation, case);
-        }
-        // Whoever is signed out is often sent on to the page where one signs in.
-        let obeyed = seen.success() || matches!(seen.status, 300..400);
-        if obeyed && self.schedule.ends_session(seen.operation) {
-            self.session.ended();
-        }
-        self.records[seen.operation.index()].take(&seen, self.session.is_over());
-        if seen.denied && self.session.is_over() {
-            return;
-        }
-        let fresh = seen.mutators.is_empty();
-        let teaches = (seen.case.is_some() || !fresh) && !seen.put_off();
-        let first = seen.success() && !self.knowledge.lore(seen.operation).covered;
-        if teaches || first || seen.harvest.is_some() {
-            let knowledge = Arc::make_mut(&mut self.knowledge);
-            if first {
-                let found = found_strays(&knowledge.pool, &shared.graph, operation, &seen);
-                knowledge.lore_mut(seen.operation).strays.extend(found);
-            }
-            if let Some(harvest) = &seen.harvest {
-                harvest.store(&mut knowledge.pool);
-            }
-            let dead = expired(&shared.graph, operation, &seen).into_iter();
-            for (keys, value) in dead.chain(missed(&shared.graph, operation, &seen)) {
-                knowledge.pool.miss(&keys, &value);
-            }
-            let lore = knowledge.lore_mut(seen.operation);
-            lore.covered |= seen.success();
-            if !lore.covered && seen.challenge.is_some() {
-                lore.challenge = seen.challenge;
-            }
-            if !fresh {
-                lore.mutators.add(&seen.mutators, seen.new);
-            }
-            let declared = shared.graph.inputs(&shared.api, operation);
-            absorb(lore, operation, &shared.graph, declared, &seen);
-            let bodied = seen.case.as_ref().is_some_and(|case| case.body.is_some());
-            if seen.success() && operation.body.is_none() && fresh && bodied {
-                knowledge.remember_body(operation);
-            }
-        }
-        // A success is worth keeping for what it showed, and for what it gave.
-        let wider = seen.success() && fresh && self.widens(operation, &seen);
-        if let Some(case) = seen.case.take().filter(|_| seen.new || wider) {
-            self.corpus.keep(case, seen.success(), &mut self.rng);
-        }
-    }
-
-    /// Whether a success exercised an input, or a member of an enumeration, for the first time.
-    fn widens(&mut self, operation: &Operation, seen: &Seen) -> bool {
-        let Some(case) = &seen.case else {
-            return false;
-        };
-        let exercised = case.sources.iter().map(|(address, source)| {
-            let hash = Hash::new().bytes(address.to_string().as_bytes());
-            let member =
-                sent_value(operation, case, address).filter(|_| *source == ValueSource::Enum);
-            hash.bytes(
-                member
-                    .map(|value| value.to_string())
-                    .unwrap_or_default()
-                    .as_bytes(),
-            )
-            .finish()
-        });
-        let known = &self.knowledge.lore(operation.id).exercised;
-        let new: Vec<u64> = exercised.filter(|item| !known.contains(item)).collect();
-        if new.is_empty() || known.len() > EXERCISED {
-            return false;
-        }
-        Arc::make_mut(&mut self.knowledge)
-            .lore_mut(operation.id)
-            .exercised
-            .extend(new);
-        true
     }
 
     pub(crate) fn reached(&self) -> Option<StopReason> {

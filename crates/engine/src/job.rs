@@ -7,6 +7,7 @@ use bedlam_model::{
 
 use crate::challenge::Challenge;
 use crate::corpus::Entry;
+use crate::daring::Daring;
 use crate::diagnose::Witness;
 use crate::harvest::Harvest;
 use crate::knowledge::Knowledge;
@@ -23,8 +24,8 @@ pub(crate) struct Job {
     pub(crate) purpose: Purpose,
     /// What.
     pub(crate) steps: Vec<Plan>,
-    /// Whether things that were there before may be deleted.
-    pub(crate) bold: bool,
+    /// What it may take away.
+    pub(crate) daring: Daring,
     /// What was known when it was made.
     pub(crate) knowledge: Arc<Knowledge>,
 }

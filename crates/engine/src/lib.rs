@@ -12,6 +12,7 @@ mod config;
 mod confirm;
 mod corpus;
 mod coverage;
+mod daring;
 mod decide;
 mod depend;
 mod diagnose;

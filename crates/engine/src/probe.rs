@@ -7,6 +7,7 @@ use bedlam_transport::{Base, Transport, encode};
 
 use crate::choose::{Choice, Local, Manners};
 use crate::config::{Config, Error};
+use crate::daring::Daring;
 use crate::job::{Job, Plan, Report};
 use crate::knowledge::Knowledge;
 use crate::shared::Shared;
@@ -40,7 +41,7 @@ pub(crate) async fn probe<T: Transport>(
         seed: config.seed,
         purpose: Purpose::Probe,
         steps: steps.collect(),
-        bold: false,
+        daring: Daring::Own,
         knowledge: knowledge.clone(),
     };
     let report = work(shared.clone(), job).await;

@@ -9,6 +9,7 @@ use super::path::PathChoice;
 use super::spare::spares;
 use super::{Local, coerce, fact};
 use crate::bandit::{self, Arm};
+use crate::daring::Daring;
 use crate::depend::{Graph, owner_of, refers};
 use crate::hints::HintedInputs;
 use crate::knowledge::{InputLore, Knowledge, Lore};
@@ -32,8 +33,8 @@ pub(crate) struct Choice<'a> {
 /// What a case may do to things that the campaign did not make itself.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Manners<'a> {
-    /// Whether things that were there before may be deleted.
-    pub(crate) bold: bool,
+    /// What it may take away.
+    pub(crate) daring: Daring,
     /// Names of the one whose credentials are used: who changes that one may lock himself out.
     pub(crate) identity: &'a [String],
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::coerce::may_stand;
 use super::{Choice, coerce, fact};
 use crate::bandit::{self, Arm};
+use crate::daring::Daring;
 use crate::depend::{KeyId, PathInput, takes_away};
 use crate::pool::{Resource, path_text};
 
@@ -193,12 +194,15 @@ impl Choice<'_> {
 
     /// Whether good manners let this operation touch the resource.
     pub(super) fn may_use(&self, resource: &Resource) -> bool {
-        if self.operation.method.is_safe() || self.manners.bold {
+        if self.operation.method.is_safe() {
             return true;
         }
-        let deletes = takes_away(self.operation);
         let is_us = || self.manners.identity.contains(&path_text(&resource.value));
-        (resource.own() || !deletes) && !is_us()
+        match self.manners.daring {
+            Daring::Ourselves => true,
+            Daring::Others => !is_us(),
+            Daring::Own => (resource.own() || !takes_away(self.operation)) && !is_us(),
+        }
     }
 
     /// A live resource under one of these names that agrees with what is chosen already. Earlier

@@ -4,6 +4,7 @@ use bedlam_model::{Api, OperationId};
 use super::Schedule;
 use super::state::{Last, State};
 use crate::corpus::Corpus;
+use crate::daring::Daring;
 use crate::depend::Graph;
 use crate::job::Plan;
 use crate::knowledge::Knowledge;
@@ -24,10 +25,8 @@ pub(crate) struct View<'a> {
     pub(crate) graph: &'a Graph,
     pub(crate) knowledge: &'a Knowledge,
     pub(crate) corpus: &'a Corpus,
-    /// Whether the campaign draws to its end: what may do harm to it is done now.
-    pub(crate) late: bool,
-    /// Whether it is about to end: what ends the session is done now.
-    pub(crate) last: bool,
+    /// What may be taken away by now.
+    pub(crate) daring: Daring,
     /// Milliseconds since the campaign began.
     pub(crate) now_ms: f64,
 }
@@ -36,13 +35,15 @@ impl Schedule {
     /// The share of jobs that go to covering: large while much is uncovered and little tried.
     pub(super) fn cover_share(&self, view: &View<'_>) -> f64 {
         let mut hope = 0.0;
+        let late = view.daring >= Daring::Others;
+        let ending = view.daring == Daring::Ourselves;
         for id in &self.selected {
             let state = &self.states[id.index()];
             let ends = state.last == Last::Ends;
-            if ends && view.last && !state.covered && state.tries < ENDING && state.busy == 0 {
+            if ends && ending && !state.covered && state.tries < ENDING && state.busy == 0 {
                 return 1.0;
             }
-            if !state.covered && (view.late || !state.last.is_late()) && !ends {
+            if !state.covered && (late || !state.last.is_late()) && !ends {
                 if state.tries < FIRST && state.busy == 0 {
                     return 1.0;
                 }
@@ -62,8 +63,10 @@ impl Schedule {
                 state.last == Last::Sweeps && !view.knowledge.lore(*id).undeclared.is_empty();
             let held = state.held_ms > view.now_ms;
             let kept = match state.last {
-                Last::Ends => !view.last || state.tries >= ENDING * ENDING_MOST,
-                last => last.is_late() && !view.late && !told,
+                Last::Ends => {
+                    view.daring < Daring::Ourselves || state.tries >= ENDING * ENDING_MOST
+                }
+                last => last.is_late() && view.daring < Daring::Others && !told,
             };
             // What took for ever once would take the rest of the time as well.
             let stuck = state.last.is_late() && !state.answered && state.tries > 1;

@@ -63,7 +63,7 @@ impl<T: Transport> Worker<'_, T> {
             &self.job.knowledge,
             &self.local,
             Manners {
-                bold: self.job.bold,
+                daring: self.job.daring,
                 identity: &self.shared.identity,
             },
             &mut self.rng,

@@ -19,6 +19,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod unnamed;
+mod ways;
 mod words;
 
 pub(crate) use read::{Known, Refusal, read_refusal};

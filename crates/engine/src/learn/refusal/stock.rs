@@ -2,9 +2,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::ways::any_of;
+
 /// What every server says: about requests as a whole, about paths, about the server itself.
 static STOCK: LazyLock<Regex> = LazyLock::new(|| {
-    let parts = [
+    any_of(&[
         r"^(?:error:? )?(?:http )?(?:status )?(?:[0-9]{3}:? )?-? ?(?:bad|invalid|malformed|unprocessable|your|the) (?:request|entity|content|input|payload)(?: (?:body|data|payload|format|content|parameters))?(?: (?:is|was|are) (?:invalid|not valid|malformed|bad))?[.!]?$",
         r"^(?:the )?(?:request|payload|uri|header|body)[a-z ]* too (?:large|long)$",
         r"\brequested (?:url|uri|page|resource|route|endpoint|operation|method|path)\b",
@@ -14,9 +16,7 @@ static STOCK: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:this|the) (?:operation|feature|action|endpoint|method|resource|api|server|service) (?:is|was|has|requires|does|cannot|could)\b",
         r"\b(?:relation|table|view|function|module|class) \x22[^\x22]*\x22 does not exist",
         r"\b(?:no such|unknown) (?:table|relation|database|host|function|module)\b",
-    ];
-    let all = parts.map(|part| part.replace(r"\b", r"(?-u:\b)"));
-    Regex::new(&all.join("|")).expect("patterns of ours")
+    ])
 });
 
 /// Whether a clause, in lower case, is one of those.

@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::read::Known;
+use super::ways::any_of;
 
 /// What is said where a body was expected and none came.
 static NO_BODY: LazyLock<Regex> = LazyLock::new(|| {
-    let parts = [
+    any_of(&[
         r"\beof\b.*\b(?:body|request|json|input)\b",
         r"^(?:.*: )?(?:unexpected )?eof\.?$",
         r"\bunexpected end of (?:json )?(?:input|data|file|stream)\b",
@@ -19,19 +20,19 @@ static NO_BODY: LazyLock<Regex> = LazyLock::new(|| {
         r"\b(?:missing|empty|required|no) (?:http )?(?:request |json )(?:body|payload)\b",
         r"\b(?:missing|empty) (?:body|payload)\b",
         r"\bplease (?:send|provide|supply) a (?:non-?empty )?(?:request |json )?body\b",
-    ];
-    Regex::new(&parts.join("|").replace(r"\b", r"(?-u:\b)")).expect("patterns of ours")
+    ])
 });
 
 /// What is said where the body held next to nothing.
 static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
-    let part = r"^(?:the )?(?:config|configuration|request|payload|body|data|input|object|settings|spec) (?:cannot|can't|can not|must not|should not|may not) be (?:empty|null|nil|blank)\b";
-    Regex::new(&part.replace(r"\b", r"(?-u:\b)")).expect("a pattern of ours")
+    any_of(&[
+        r"^(?:the )?(?:config|configuration|request|payload|body|data|input|object|settings|spec) (?:cannot|can't|can not|must not|should not|may not) be (?:empty|null|nil|blank)\b",
+    ])
 });
 
 /// What is said of text that should have held a JSON document.
 static JSON: LazyLock<Regex> = LazyLock::new(|| {
-    let parts = [
+    any_of(&[
         r"^(?:the )?json (?:is |was )?(?:not valid|invalid|malformed)\.?$",
         r"^(?:invalid|malformed|not (?:a )?valid) json(?: (?:string|data|value|configuration|metadata|config))?\.?$",
         r"\b(?:cannot|could not|can't|couldn't|failed to|unable to) (?:be )?(?:decoded?|parsed?) (?:by |as |the )?json\b",
@@ -39,20 +40,18 @@ static JSON: LazyLock<Regex> = LazyLock::new(|| {
         r"^expecting value: line [0-9]+ column [0-9]+ \(char [0-9]+\)$",
         r"^unexpected token .* in json at position [0-9]+$",
         r"\bis not valid json\.?$",
-    ];
-    Regex::new(&parts.join("|").replace(r"\b", r"(?-u:\b)")).expect("patterns of ours")
+    ])
 });
 
 /// The same of base64 (RFC 4648, section 4).
 static BASE64: LazyLock<Regex> = LazyLock::new(|| {
-    let parts = [
+    any_of(&[
         r"\b(?:illegal|invalid|malformed|incorrect) base ?64\b",
         r"\bbase ?64 (?:is |was )?(?:invalid|not valid|malformed|decod)",
         r"\bnot (?:a )?(?:valid |properly )?base ?64\b",
         r"\b(?:decode|decoding) (?:the )?base ?64\b",
         r"^incorrect padding$",
-    ];
-    Regex::new(&parts.join("|").replace(r"\b", r"(?-u:\b)")).expect("patterns of ours")
+    ])
 });
 
 /// Words in names of texts that hold documents, and of those that hold bytes, the likeliest first.
