@@ -1,18 +1,16 @@
 use std::sync::Arc;
 
-use bedlam_model::{Case, Exchange, Finding, Operation, Purpose, Reproduction};
+use bedlam_model::{Case, Finding, Operation, Purpose, Reproduction};
 use bedlam_transport::Transport;
 
 use crate::job::Report;
 use crate::judge::{Claimed, observation, says_again};
+use crate::minimise::{fewest_inputs, story};
 use crate::novelty::Hash;
 use crate::pool::Resource;
 use crate::shared::Shared;
 use crate::step::{Sent, send};
 use crate::worker::note;
-
-/// Setting-up requests shown with a finding at most.
-const STORY: usize = 8;
 
 /// An exchange that looks like a fault, with what is needed to see it again.
 pub(crate) struct Suspect<'a> {
@@ -53,7 +51,7 @@ pub(crate) async fn confirm<T: Transport>(
         };
         // A control that repeats the request is its second sending.
         if stands && control.case == *suspect.case {
-            shown = Some(sent.exchange.clone());
+            shown = Some((suspect.case, sent.exchange.clone()));
         }
         note(shared, operation, &control.case, sent, report);
         if !stands {
@@ -73,7 +71,7 @@ pub(crate) async fn confirm<T: Transport>(
             says_again(oracle, &verdict, &seen)
         };
         if says {
-            shown = Some(sent.exchange.clone());
+            shown = Some((case, sent.exchange.clone()));
         }
         note(shared, operation, case, sent, report);
         if says || *case == suspect.renewed {
@@ -84,8 +82,16 @@ pub(crate) async fn confirm<T: Transport>(
         Some(_) => Reproduction::Confirmed,
         None => Reproduction::Flaky,
     };
-    let fault = shown.unwrap_or_else(|| suspect.sent.exchange.clone());
-    let mut exchanges = story(suspect.used, &fault);
+    let (case, fault) = shown.unwrap_or_else(|| (suspect.case, suspect.sent.exchange.clone()));
+    let least = match reproduction == Reproduction::Confirmed && case == suspect.case {
+        true => {
+            let said = (oracle, &verdict);
+            fewest_inputs(shared, operation, case, &fault, said, covered, report).await
+        }
+        false => None,
+    };
+    let (case, fault) = least.unwrap_or_else(|| (case.clone(), fault));
+    let mut exchanges = story(suspect.used, &case, &fault);
     exchanges.push(fault);
     let violation = verdict.violation;
     let label = operation.label();
@@ -107,16 +113,4 @@ pub(crate) async fn confirm<T: Transport>(
         reproduction,
         found_ms: shared.now_ms(),
     })
-}
-
-/// The requests that made what the faulty one uses, the latest ones if there are many.
-fn story(used: &[Arc<Resource>], fault: &Exchange) -> Vec<Exchange> {
-    let mut told = Vec::new();
-    for origin in used.iter().filter_map(|resource| resource.origin.as_ref()) {
-        origin.story(&mut told);
-    }
-    told.retain(|exchange| exchange.request.id != fault.request.id);
-    told.sort_by_key(|exchange| exchange.request.id);
-    let skip = told.len().saturating_sub(STORY);
-    told.split_off(skip)
 }

@@ -24,6 +24,7 @@ mod judge;
 mod knowledge;
 mod learn;
 mod memory;
+mod minimise;
 mod mutators;
 mod novelty;
 mod patience;

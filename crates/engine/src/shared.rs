@@ -37,10 +37,16 @@ pub(crate) struct Shared<T> {
     /// Set by the campaign: no more requests.
     pub(crate) over: AtomicBool,
     requests: AtomicU64,
+    /// Requests that made findings small.
+    minimising: AtomicU64,
     novelty: Mutex<HashSet<u64>>,
     buckets: Mutex<HashSet<u64>>,
     mutants: Mutex<HashSet<u64>>,
 }
+
+/// Requests that may make findings small at first, and the share of all that may do so later.
+const MINIMISED: u64 = 60;
+const MINIMISING: f64 = 0.03;
 
 /// What was seen is remembered up to here: beyond, an endless stream of novelty is noise.
 const MEMORY: usize = 400_000;
@@ -78,6 +84,7 @@ impl<T> Shared<T> {
             patience: Patience::default(),
             over: AtomicBool::new(false),
             requests: AtomicU64::new(0),
+            minimising: AtomicU64::new(0),
             novelty: Mutex::default(),
             buckets: Mutex::default(),
             mutants: Mutex::default(),
@@ -101,6 +108,14 @@ impl<T> Shared<T> {
     /// How many requests were sent.
     pub(crate) fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Whether one more request may go to making findings small, which is counted.
+    pub(crate) fn may_minimise(&self) -> bool {
+        let spent = self.minimising.load(Ordering::Relaxed);
+        let may = spent < MINIMISED + (self.requests() as f64 * MINIMISING) as u64;
+        self.minimising.fetch_add(u64::from(may), Ordering::Relaxed);
+        may
     }
 
     /// Whether no further request may be sent.

@@ -13,6 +13,7 @@ use crate::harvest::harvest;
 use crate::job::{Job, Pair, Plan, Report, Seen};
 use crate::judge::{judge, observation};
 use crate::learn;
+use crate::minimise::holds;
 use crate::mutators::mutator_index;
 use crate::novelty::novelty;
 use crate::pool::Origin;
@@ -268,6 +269,7 @@ impl<T: Transport> Worker<'_, T> {
             let needs = ready
                 .used
                 .iter()
+                .filter(|resource| holds(&ready.case, resource))
                 .filter_map(|resource| resource.origin.clone())
                 .collect();
             Arc::new(Origin::new(sent.exchange.clone(), needs))

@@ -10,6 +10,7 @@ mod hints;
 mod ladder;
 mod links;
 mod memory;
+mod minimise;
 mod states;
 mod strays;
 mod success;
