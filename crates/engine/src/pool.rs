@@ -65,6 +65,18 @@ impl Origin {
         }
     }
 
+    /// What made the resources that it used.
+    pub(crate) fn needs(&self) -> &[Arc<Origin>] {
+        &self.needs
+    }
+
+    /// Whether its answer, or else its request, names a thing.
+    pub(crate) fn shows(&self, name: &str) -> bool {
+        let answer = self.exchange.response();
+        let said = |body: &[u8]| String::from_utf8_lossy(body).contains(name);
+        answer.is_some_and(|answer| said(&answer.body)) || said(&self.exchange.request.body)
+    }
+
     /// The exchanges that lead up to and include this one, in order, each once.
     pub(crate) fn story(&self, told: &mut Vec<Exchange>) {
         // Asked before the needs are followed: many ways lead to the same beginning.

@@ -5,4 +5,4 @@ mod inputs;
 mod story;
 
 pub(crate) use inputs::fewest_inputs;
-pub(crate) use story::{holds, story};
+pub(crate) use story::{origins, story};

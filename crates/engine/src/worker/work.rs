@@ -13,7 +13,7 @@ use crate::harvest::harvest;
 use crate::job::{Job, Pair, Plan, Report, Seen};
 use crate::judge::{judge, observation};
 use crate::learn;
-use crate::minimise::holds;
+use crate::minimise::origins;
 use crate::mutators::mutator_index;
 use crate::novelty::novelty;
 use crate::pool::Origin;
@@ -266,12 +266,7 @@ impl<T: Transport> Worker<'_, T> {
         }
         let makes = matches!(operation.method.as_str(), "POST" | "PUT");
         let origin = makes.then(|| {
-            let needs = ready
-                .used
-                .iter()
-                .filter(|resource| holds(&ready.case, resource))
-                .filter_map(|resource| resource.origin.clone())
-                .collect();
+            let needs = origins(&ready.used, &ready.case);
             Arc::new(Origin::new(sent.exchange.clone(), needs))
         });
         let graph = &self.shared.graph;
