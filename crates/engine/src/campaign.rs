@@ -13,6 +13,7 @@ use crate::clock;
 use crate::config::{Budget, Config, Error, Listener, Summary};
 use crate::decide::Decider;
 use crate::job::{Job, Plan, Report};
+use crate::keys::Discreet;
 use crate::memory::Memory;
 use crate::probe::probe;
 use crate::shared::Shared;
@@ -61,17 +62,21 @@ pub async fn run<T: Transport>(
         config.max_requests,
         stop,
         config.identity.clone(),
+        &config.given,
         &config.hints,
         config.success.clone(),
     ));
+    let listener = &mut Discreet::new(listener, &shared.concealer);
     tell_start(&shared, &config, listener);
     let known = memory.recall();
     let mut decider = Decider::new(&shared.api, &shared.graph, &config, limits, known);
     let probed = probe(&shared, &config, &decider.snapshot()).await?;
     decider.take(&shared, probed, listener);
     let reason = decide(&shared, &config, &mut decider, listener).await;
-    let experience = decider.experience(&shared.api);
-    let summary = decider.finish(&shared, reason);
+    let mut experience = decider.experience(&shared.api);
+    shared.concealer.forget(&mut experience);
+    let mut summary = decider.finish(&shared, reason);
+    shared.concealer.summary(&mut summary);
     tell_event(
         &shared,
         listener,

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use bedlam_model::{Amendment, Event, Finding, OperationId, StopReason, Tally};
+use bedlam_model::{Amendment, Event, Finding, Location, OperationId, StopReason, Tally};
 
 use crate::hints::Hints;
 use crate::success::Success;
@@ -37,6 +37,8 @@ pub struct Config {
     /// Names under which the API knows the one whose credentials are used, as far as they tell:
     /// things of that name are not changed before the end.
     pub identity: Vec<String>,
+    /// Where the user's credentials go: credentials for other places are looked for in answers.
+    pub given: Vec<(Location, String)>,
     /// Values that the user gives to inputs.
     pub hints: Hints,
     /// What counts as success.

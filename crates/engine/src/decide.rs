@@ -1,4 +1,5 @@
 mod aftermath;
+mod found;
 mod learn;
 mod tell;
 
@@ -122,6 +123,7 @@ impl Decider {
             api: &shared.api,
             graph: &shared.graph,
             knowledge: &self.knowledge,
+            locks: &shared.locks,
             corpus: &self.corpus,
             daring: self.daring(shared),
             now_ms: shared.now_ms(),
@@ -182,6 +184,8 @@ impl Decider {
     ) {
         let mut tell = |at_ms: f64, kind: EventKind| listener.event(&Event { at_ms, kind });
         for mut seen in report.seen {
+            let opened = self.take_keys(shared, &mut seen);
+            opened.into_iter().for_each(|it| tell(seen.at_ms, it));
             let label = || shared.api.operation(seen.operation).label();
             if let Some(exchange) = seen.exchange.take() {
                 let exchanged = EventKind::Exchanged {

@@ -10,6 +10,7 @@ use crate::corpus::Entry;
 use crate::daring::Daring;
 use crate::diagnose::Witness;
 use crate::harvest::Harvest;
+use crate::keys::ShownKey;
 use crate::knowledge::Knowledge;
 use crate::learn::Refusal;
 use crate::upheaval::Suspicion;
@@ -175,6 +176,8 @@ pub(crate) struct Seen {
     pub(crate) mutators: Vec<usize>,
     /// Resources that the answer showed or took away.
     pub(crate) harvest: Option<Harvest>,
+    /// Credentials that it showed.
+    pub(crate) keys: Vec<ShownKey>,
     /// What a refusal said.
     pub(crate) refusal: Option<Refusal>,
     /// The words of a refusal that may be about the state of the whole API.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::bandit::Arm;
 use crate::challenge::Challenge;
 use crate::depend::KeyId;
+use crate::keys::Keyring;
 use crate::learn::MediaLore;
 use crate::mutators::Mutators;
 use crate::pool::Pool;
@@ -22,6 +23,10 @@ pub(crate) struct Knowledge {
     /// Bodies that no spec declares and that made an operation succeed: its method, and the
     /// properties by the object that they belong to.
     pub(crate) bodies: Vec<(Method, Vec<(InputAddress, String)>)>,
+    /// Credentials that answers showed.
+    pub(crate) keyring: Arc<Keyring>,
+    /// Whether an operation was refused for want of credentials.
+    pub(crate) barred: bool,
 }
 
 impl Knowledge {
@@ -30,6 +35,8 @@ impl Knowledge {
             pool: Pool::new(keys),
             operations: (0..operations).map(|_| Arc::default()).collect(),
             bodies: Vec::new(),
+            keyring: Arc::default(),
+            barred: false,
         }
     }
 
@@ -58,6 +65,12 @@ pub(crate) struct Lore {
     pub(crate) covered: bool,
     /// What it asks to be shown, where it answered 401 so far.
     pub(crate) challenge: Option<Challenge>,
+    /// Whether it was refused for want of credentials, and never succeeded without any.
+    pub(crate) barred: bool,
+    /// The header that such a refusal names.
+    pub(crate) key_header: Option<String>,
+    /// What kinds of found keys brought here, by lock and number of the kind.
+    pub(crate) keys: HashMap<(String, usize), Arm>,
     /// Paths that succeeded: the values of its variables in order.
     pub(crate) paths: Vec<Vec<Value>>,
     /// What the ways to fill its path brought, by [`crate::choose::PathWay`].

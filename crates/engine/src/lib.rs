@@ -21,6 +21,7 @@ mod harvest;
 mod hints;
 mod job;
 mod judge;
+mod keys;
 mod knowledge;
 mod learn;
 mod memory;

@@ -184,6 +184,9 @@ fn is_telling(operation: &Operation, seen: &Seen) -> bool {
     let Some(case) = &seen.case else {
         return true;
     };
+    if !case.keys.is_empty() {
+        return false;
+    }
     let given = case.arguments.iter().map(|argument| {
         let parameter = &operation.parameters[argument.parameter];
         InputAddress::parameter(parameter.location, &parameter.name)

@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use bedlam_generate::Generator;
-use bedlam_model::{Api, RequestId};
+use bedlam_model::{Api, Location, RequestId};
 use bedlam_oracle::Oracle;
 use bedlam_transport::Base;
 
 use crate::depend::Graph;
 use crate::hints::{HintedInputs, Hints};
+use crate::keys::{Concealer, Locks};
 use crate::patience::Patience;
 use crate::success::Success;
 
@@ -32,6 +33,10 @@ pub(crate) struct Shared<T> {
     pub(crate) interrupted: Arc<AtomicBool>,
     /// Names of the one whose credentials are used.
     pub(crate) identity: Vec<String>,
+    /// Where credentials go that the user did not give.
+    pub(crate) locks: Locks,
+    /// Those that were found, to be told to nobody.
+    pub(crate) concealer: Concealer,
     /// Which operations lately asked for patience.
     pub(crate) patience: Patience,
     /// Set by the campaign: no more requests.
@@ -63,6 +68,7 @@ impl<T> Shared<T> {
         max_requests: Option<u64>,
         interrupted: Arc<AtomicBool>,
         identity: Vec<String>,
+        given: &[(Location, String)],
         hints: &Hints,
         success: Success,
     ) -> Self {
@@ -70,6 +76,8 @@ impl<T> Shared<T> {
             graph: Graph::new(&api),
             hints: HintedInputs::new(hints, &api),
             success,
+            locks: Locks::new(&api, given),
+            concealer: Concealer::default(),
             generator: Generator::new(api.clone()),
             api,
             base,

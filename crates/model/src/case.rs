@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{InputAddress, OperationId, Segment};
+use crate::{InputAddress, Location, OperationId, Segment};
 
 /// What a case is meant to be in the eyes of the spec.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -147,6 +147,17 @@ impl Wire {
     }
 }
 
+/// A credential that an answer of the API showed, for what asks for one that the user did not give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundKey {
+    /// Where it goes: header, query or cookie.
+    pub location: Location,
+    /// Under which name.
+    pub name: String,
+    /// All that is sent there, `Bearer` and the like included.
+    pub value: String,
+}
+
 /// One request to be: the operation, its values, and where each came from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
@@ -160,6 +171,10 @@ pub struct Case {
     pub body: Option<Body>,
     /// Which credentials go with it.
     pub credentials: CredentialUse,
+    /// Credentials besides those of the user; they share their fate in [`Case::credentials`]. Good
+    /// for one run, and never written down.
+    #[serde(skip)]
+    pub keys: Vec<FoundKey>,
     /// The source of each value that was chosen, by general address.
     pub sources: Vec<(InputAddress, ValueSource)>,
     /// What mutators changed, in order.
@@ -177,6 +192,7 @@ impl Case {
             arguments: Vec::new(),
             body: None,
             credentials: CredentialUse::Main,
+            keys: Vec::new(),
             sources: Vec::new(),
             mutations: Vec::new(),
             wire: Wire::default(),

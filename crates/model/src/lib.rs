@@ -27,8 +27,8 @@ pub use api::{
     Style,
 };
 pub use case::{
-    Argument, Binding, Body, Case, Content, CredentialUse, Intent, Mutation, Pick, Sequence, Step,
-    ValueSource, Wire,
+    Argument, Binding, Body, Case, Content, CredentialUse, FoundKey, Intent, Mutation, Pick,
+    Sequence, Step, ValueSource, Wire,
 };
 pub use coverage::{Coverage, Share, Stage, TotalCoverage};
 pub use diagnosis::{Cause, Diagnosis, Evidence, Paste, Remedy, Said};

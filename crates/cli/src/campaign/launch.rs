@@ -17,7 +17,9 @@ use crate::document::Document;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print;
-use crate::settings::{Effort, Output, Selection, identity, report_failure, secrets, tell_unused};
+use crate::settings::{
+    Effort, Output, Selection, given, identity, report_failure, secrets, tell_unused,
+};
 
 /// All that a campaign needs.
 pub(crate) struct Launch<'a> {
@@ -64,6 +66,7 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         operations: selection.operations(&api, effort.safe)?,
         rules: selection.rules.clone(),
         identity: identity(&options.credentials),
+        given: given(&options),
         hints,
         success,
         version: env!("CARGO_PKG_VERSION").to_owned(),

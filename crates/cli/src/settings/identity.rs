@@ -1,6 +1,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use bedlam_transport::Credentials;
+use bedlam_model::Location;
+use bedlam_transport::{Credentials, Options};
 use serde_json::Value;
 
 /// Claims of a token that name whose it is (RFC 7519, section 4.1.2, and the usual private ones).
@@ -36,6 +37,23 @@ pub(crate) fn identity(credentials: &Credentials) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// Where the credentials go, and the headers that go with every request.
+pub(crate) fn given(options: &Options) -> Vec<(Location, String)> {
+    let credentials = &options.credentials;
+    let user = credentials.basic.as_ref().or(credentials.digest.as_ref());
+    let user = user.map(|_| (Location::Header, "Authorization".to_owned()));
+    let named = [
+        (Location::Header, &options.headers),
+        (Location::Header, &credentials.headers),
+        (Location::Cookie, &credentials.cookies),
+        (Location::Query, &credentials.query),
+    ];
+    let named = named
+        .into_iter()
+        .flat_map(|(location, pairs)| pairs.iter().map(move |(name, _)| (location, name.clone())));
+    named.chain(user).collect()
 }
 
 /// The user of `Basic` credentials (RFC 7617).

@@ -15,7 +15,7 @@ mod value;
 pub(crate) use effort::Effort;
 pub(crate) use endpoint::{Endpoint, parse_base};
 pub(crate) use hints::{hints, tell_unused};
-pub(crate) use identity::identity;
+pub(crate) use identity::{given, identity};
 pub(crate) use output::{Output, report_failure};
 pub(crate) use run::RunSettings;
 pub(crate) use secrets::secrets;

@@ -67,7 +67,7 @@ fn replaces(patient: &Patient<'_>, arguments: &[String]) -> bool {
 }
 
 /// The header that a message names as the one of a credential.
-fn header_in(said: &str) -> Option<&str> {
+pub(crate) fn header_in(said: &str) -> Option<&str> {
     HEADER.find(said).map(|found| found.as_str())
 }
 

@@ -16,6 +16,7 @@ mod witness;
 
 pub(crate) use campaign::{Campaign, diagnose};
 pub(crate) use cause::is_login;
+pub(crate) use credentials::header_in;
 pub(crate) use record::Record;
 pub(crate) use said::said;
 #[cfg(test)]

@@ -66,6 +66,7 @@ pub(crate) fn seen(status: u16, said: &str) -> Seen {
         path_way: None,
         mutators: Vec::new(),
         harvest: None,
+        keys: Vec::new(),
         refusal: None,
         complaint: None,
         witness: Some(Box::new(witness)),

@@ -7,6 +7,7 @@ use crate::corpus::Corpus;
 use crate::daring::Daring;
 use crate::depend::Graph;
 use crate::job::Plan;
+use crate::keys::Locks;
 use crate::knowledge::Knowledge;
 
 /// Every operation gets this many tries before covering shares its energy with attacking.
@@ -19,11 +20,15 @@ const ENDING: u64 = 2;
 /// So many times as many at most: what is obeyed by a redirect never counts as covered.
 const ENDING_MOST: u64 = 8;
 
+/// How much less a try promises for which no credential is known.
+const LOCKED: f64 = 0.3;
+
 /// What the schedule looks at when it decides.
 pub(crate) struct View<'a> {
     pub(crate) api: &'a Api,
     pub(crate) graph: &'a Graph,
     pub(crate) knowledge: &'a Knowledge,
+    pub(crate) locks: &'a Locks,
     pub(crate) corpus: &'a Corpus,
     /// What may be taken away by now.
     pub(crate) daring: Daring,
@@ -138,7 +143,9 @@ impl Schedule {
         let tried = 1.0 / (1.0 + state.tries as f64).powf(1.2);
         let busy = 0.25_f64.powi(state.busy as i32);
         let slow = 0.6_f64.powi(state.slow as i32);
-        ready * method * last * shallow * tried * busy * slow
+        let locked = view.knowledge.keyring.is_empty() && view.locks.wants(id);
+        let open = if locked { LOCKED } else { 1.0 };
+        open * ready * method * last * shallow * tried * busy * slow
     }
 
     /// Whether every operation that deletes nothing had its first tries.

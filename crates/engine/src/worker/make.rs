@@ -100,6 +100,7 @@ impl<T: Transport> Worker<'_, T> {
         if let Some(challenge) = shown {
             challenge.answer(operation, &mut case);
         }
+        self.unlock(&mut case);
         Ready {
             case,
             used,
@@ -132,11 +133,20 @@ impl<T: Transport> Worker<'_, T> {
         }
         choice.refresh(&shared.generator, &mut case, &mut rng);
         let (used, path_way) = choice.finish();
+        self.unlock(&mut case);
         Ready {
             case,
             used,
             path_way,
         }
+    }
+
+    /// Puts to a case what an operation wants to be shown and an answer has shown.
+    fn unlock(&mut self, case: &mut Case) {
+        let known = &self.job.knowledge;
+        let lore = known.lore(case.operation);
+        let ways = self.shared.locks.ways(case.operation, lore);
+        case.keys = known.keyring.choose(&ways, lore, &mut self.rng);
     }
 
     /// A case a little off from one that succeeded. What was made of this operation before is made

@@ -2,6 +2,7 @@ use bedlam_model::{Case, Operation, Outcome};
 
 use crate::challenge::Challenge;
 use crate::job::{Report, Seen};
+use crate::keys::{ShownKey, shown_keys};
 use crate::relogin::token_in;
 use crate::session::denies;
 use crate::shared::Shared;
@@ -32,11 +33,20 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
         path_way: None,
         mutators: Vec::new(),
         harvest: None,
+        keys: Vec::new(),
         refusal: None,
         complaint: None,
         witness: None,
         exchange: None,
     }
+}
+
+/// The credentials that a success shows, where any may be of use. `barred`: somebody was refused for
+/// want of one.
+pub(super) fn keys_in<T>(shared: &Shared<T>, barred: bool, sent: &Sent) -> Vec<ShownKey> {
+    let json = sent.json.as_ref().filter(|_| sent.success);
+    let json = json.filter(|_| shared.locks.any(barred));
+    json.map_or_else(Vec::new, |json| shown_keys(json, &sent.exchange.request))
 }
 
 /// Counts and tells an exchange that only served to confirm.
@@ -51,6 +61,7 @@ pub(crate) fn note<T>(
     seen.intent = case.intent;
     seen.case = seen.success().then(|| case.clone());
     seen.at_ms = shared.now_ms();
+    seen.keys = keys_in(shared, false, &sent);
     seen.exchange = shared.tell.then_some(sent.exchange);
     report.seen.push(seen);
 }

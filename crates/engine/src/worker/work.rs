@@ -5,7 +5,7 @@ use bedlam_model::{Location, Operation, Purpose};
 use bedlam_transport::Transport;
 
 use super::make::{Burst, Ready};
-use super::seen::look;
+use super::seen::{keys_in, look};
 use crate::choose::Local;
 use crate::confirm::{Suspect, confirm};
 use crate::diagnose::{Witness, said};
@@ -173,6 +173,7 @@ impl<T: Transport> Worker<'_, T> {
         let novelty = novelty(operation.id, &sent.exchange, sent.json.as_ref());
         let new = shared.is_new(novelty);
         let mut seen = look(operation, &sent);
+        seen.keys = keys_in(shared, self.job.knowledge.barred, &sent);
         seen.intent = ready.case.intent;
         seen.new = new && sent.wait.is_none();
         seen.path_way = ready.path_way;

@@ -7,6 +7,7 @@ mod believed;
 mod campaign;
 mod guide;
 mod hints;
+mod keys;
 mod ladder;
 mod links;
 mod memory;

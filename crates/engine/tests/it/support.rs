@@ -37,6 +37,7 @@ pub(crate) fn config(api: &Api, requests: u64) -> Config {
         operations: api.operations.iter().map(|o| o.id).collect(),
         rules: bedlam_oracle::rules().map(|rule| rule.id).collect(),
         identity: Vec::new(),
+        given: Vec::new(),
         hints: Hints::default(),
         success: Success::default(),
         version: "0".into(),

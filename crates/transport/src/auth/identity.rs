@@ -139,7 +139,7 @@ impl Identity {
         self.basic = basic;
     }
 
-    fn apply(&self, request: &mut Request) {
+    pub(super) fn apply(&self, request: &mut Request) {
         set(&mut request.headers, &self.headers);
         if !self.cookies.is_empty() {
             self.apply_cookies(&mut request.headers);
@@ -206,7 +206,7 @@ fn pairs(value: &str) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-fn break_pair((name, value): &(String, String)) -> (String, String) {
+pub(super) fn break_pair((name, value): &(String, String)) -> (String, String) {
     (name.clone(), broken(value))
 }
 

@@ -2,12 +2,14 @@
 
 mod challenge;
 mod digest;
+mod found;
 mod identity;
 mod login;
 mod names;
 mod redact;
 
 pub use challenge::AuthChallenge;
+pub(crate) use found::show;
 pub(crate) use identity::Identities;
 pub(crate) use login::Login;
 pub(crate) use redact::Redactor;

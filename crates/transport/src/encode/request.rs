@@ -7,6 +7,7 @@ use super::percent::encode_field;
 use super::plain::is_plain;
 use super::style;
 use crate::Base;
+use crate::auth::show;
 
 /// What we call ourselves.
 pub(crate) const USER_AGENT: &str = concat!("bedlam/", env!("CARGO_PKG_VERSION"));
@@ -53,6 +54,7 @@ pub fn encode(api: &Api, case: &Case, base: &Base, id: RequestId) -> Request {
         body: body.map(|(bytes, _)| bytes).unwrap_or_default(),
         raw: false,
     };
+    show(&mut request, &case.keys, case.credentials);
     request.raw = !is_plain(&request);
     request
 }
