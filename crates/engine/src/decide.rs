@@ -221,6 +221,10 @@ impl Decider {
             let notice = self.undone(&shared.api, undone);
             notice.into_iter().for_each(|it| tell(shared.now_ms(), it));
         }
+        for tried in report.tried {
+            self.schedule.tried(&tried);
+            self.records[tried.operation.index()].vary(tried.altered);
+        }
         for survey in report.surveys {
             self.schedule.surveyed(survey);
         }

@@ -14,6 +14,7 @@ use crate::keys::ShownKey;
 use crate::knowledge::Knowledge;
 use crate::learn::Refusal;
 use crate::upheaval::Suspicion;
+use crate::vary::Tried;
 
 /// Work for one worker: steps in order, each of which may use what the ones before have made.
 /// Its seed and its snapshot of knowledge make it possible to make the same job again.
@@ -62,6 +63,13 @@ pub(crate) enum Plan {
         /// Send it this often.
         times: u32,
     },
+    /// A refused case with one input changed at a time.
+    Vary {
+        /// The case.
+        entry: Arc<Entry>,
+        /// The change to begin with.
+        from: usize,
+    },
     /// A list of all single changes that can be made to a case; nothing is sent.
     Survey {
         /// The base.
@@ -92,6 +100,7 @@ impl Plan {
             Plan::Again { entry, .. }
             | Plan::Burst { entry, .. }
             | Plan::Survey { entry }
+            | Plan::Vary { entry, .. }
             | Plan::Sweep { entry, .. } => entry.case.operation,
         }
     }
@@ -130,6 +139,8 @@ pub(crate) struct Report {
     pub(crate) findings: Vec<Finding>,
     /// Lists of changes that it made.
     pub(crate) surveys: Vec<Survey>,
+    /// What changing single inputs brought.
+    pub(crate) tried: Vec<Tried>,
     /// What it found out about a change of the whole API.
     pub(crate) undone: Vec<Undone>,
     /// Changes that something else hindered, to be tried again.

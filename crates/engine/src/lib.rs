@@ -42,6 +42,7 @@ mod step;
 mod strategy;
 mod success;
 mod upheaval;
+mod vary;
 mod worker;
 
 pub use campaign::run;

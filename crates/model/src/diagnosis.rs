@@ -98,6 +98,10 @@ pub struct Evidence {
     pub input: Option<InputAddress>,
     /// An operation that makes what this one needs, and is not covered itself: `POST /users`.
     pub waits_for: Option<String>,
+    /// Changes of single inputs that altered the answer, those first that got the request farther:
+    /// `without QUERY unit: 404 “no such order”`.
+    #[serde(default)]
+    pub altered: Vec<String>,
 }
 
 /// A message of the API, with those counted that differ only in particulars.

@@ -132,6 +132,7 @@ pub(crate) fn diagnosis() -> Diagnosis {
             )),
             input: Some(InputAddress::parameter(Location::Path, "id")),
             waits_for: None,
+            altered: vec!["without QUERY unit: 409 \u{201c}closed\u{201d}".into()],
         },
         remedies: vec![Remedy {
             about: "the name or id of one that exists".into(),

@@ -32,8 +32,15 @@ pub(super) fn blame(patient: &Patient<'_>, status: u16) -> Option<InputAddress> 
     match (named, all.len()) {
         (Some(named), _) => Some(named),
         (None, 1) => all.pop(),
-        (None, _) => None,
+        (None, _) => altered(patient),
     }
+}
+
+/// The input whose change altered the answer, where it is not the whole body.
+fn altered(patient: &Patient<'_>) -> Option<InputAddress> {
+    let altered = patient.record.altered();
+    let mut inputs = altered.iter().map(|altered| &altered.input);
+    inputs.find(|input| !input.path.is_empty()).cloned()
 }
 
 /// The input of the path that names what the operation is about.

@@ -199,6 +199,7 @@ fn one(
             closest: record.closest().cloned(),
             input,
             waits_for: waits_for.map(|(producer, _)| producer),
+            altered: record.altered().iter().map(|one| one.line()).collect(),
         },
     }
 }

@@ -17,7 +17,7 @@ mod witness;
 pub(crate) use campaign::{Campaign, diagnose};
 pub(crate) use cause::is_login;
 pub(crate) use credentials::header_in;
-pub(crate) use record::Record;
+pub(crate) use record::{Record, reached};
 pub(crate) use said::said;
 #[cfg(test)]
 pub(crate) use testing::{api as some_api, seen as some_seen};

@@ -4,10 +4,13 @@ use bedlam_model::{Exchange, FactKind, InputAddress, Said, TransportFault};
 use bedlam_oracle::normalise_message;
 
 use crate::job::Seen;
+use crate::vary::Altered;
 
 /// Messages of different kind that are counted, and inputs.
 const MESSAGES: usize = 16;
 const INPUTS: usize = 64;
+/// Changes that altered the answer.
+const ALTERED: usize = 12;
 /// What an answer still counts after the next one: what comes late came with most knowledge.
 const FADE: f64 = 0.98;
 
@@ -27,6 +30,8 @@ pub(crate) struct Record {
     /// How often anything was refused before the first success, and how often for what was sent.
     pub(super) refused: u64,
     pub(super) disliked: u64,
+    /// Changes of single inputs that altered the answer.
+    altered: Vec<Altered>,
     covered: bool,
 }
 
@@ -92,6 +97,23 @@ impl Record {
         }
     }
 
+    /// Takes in which changes of single inputs altered the answer.
+    pub(crate) fn vary(&mut self, altered: Vec<Altered>) {
+        for one in altered.into_iter().filter(|_| !self.covered) {
+            let known = |other: &Altered| other.input == one.input && other.how == one.how;
+            if !self.altered.iter().any(known) && self.altered.len() < ALTERED {
+                self.altered.push(one);
+            }
+        }
+    }
+
+    /// The same, those first that got a request farther.
+    pub(super) fn altered(&self) -> Vec<&Altered> {
+        let mut all: Vec<&Altered> = self.altered.iter().collect();
+        all.sort_by_key(|altered| !altered.farther);
+        all
+    }
+
     fn hear(&mut self, status: u16, text: &str) {
         let key = normalise_message(text);
         let room = self.voices.len() < MESSAGES;
@@ -153,7 +175,7 @@ fn in_words(fault: &TransportFault) -> String {
 /// How far a request got, by the order in which most servers look at one: is there such a
 /// route, who asks and may they, is there such a thing, can the body be read, is it right, does
 /// the state allow it.
-fn reached(status: u16) -> u8 {
+pub(crate) fn reached(status: u16) -> u8 {
     match status {
         0 => 0,
         405 | 501 => 1,

@@ -9,6 +9,7 @@ use crate::depend::Graph;
 use crate::job::Plan;
 use crate::keys::Locks;
 use crate::knowledge::Knowledge;
+use crate::worker::VARIED;
 
 /// Every operation gets this many tries before covering shares its energy with attacking.
 const FIRST: u64 = 6;
@@ -96,6 +97,10 @@ impl Schedule {
     ) -> Vec<Plan> {
         let turn = self.states[id.index()].tries;
         self.states[id.index()].tries += 1;
+        if let Some(step) = self.states[id.index()].stuck.next(view.api.operation(id)) {
+            self.states[id.index()].tries += VARIED as u64 - 1;
+            return vec![step];
+        }
         let mut steps = self.makers_for(id, view, rng);
         let remembered = view.corpus.remembered(id);
         steps.push(match remembered.get(turn as usize) {

@@ -6,6 +6,7 @@ mod cover;
 mod poll;
 mod recall;
 mod state;
+mod stuck;
 mod sweep;
 mod ticket;
 

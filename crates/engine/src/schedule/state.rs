@@ -5,11 +5,13 @@ use bedlam_model::{Operation, OperationId, singular, words};
 
 use super::chain::Chains;
 use super::poll::is_unready;
+use super::stuck::Stuck;
 use super::sweep::Sweep;
 use crate::depend::{KeyId, takes_away};
 use crate::job::{Pair, Plan, Seen, Survey};
 use crate::pool::path_text;
 use crate::recipe::Recipes;
+use crate::vary::Tried;
 
 /// What the scheduler remembers of one operation.
 #[derive(Debug, Default)]
@@ -41,6 +43,8 @@ pub(super) struct State {
     pub(super) held_ms: f64,
     /// Whether it said that something is not finished yet.
     pub(super) unready: bool,
+    /// What is refused without a word of why.
+    pub(super) stuck: Stuck,
     /// How a deleter or the end of a session is kept for last.
     pub(super) last: Last,
 }
@@ -219,6 +223,11 @@ impl Schedule {
         states.any(|state| state.held_ms > now_ms)
     }
 
+    /// Takes in what changing single inputs of a refused request brought.
+    pub(crate) fn tried(&mut self, tried: &Tried) {
+        self.states[tried.operation.index()].stuck.tried(tried);
+    }
+
     /// Takes back a change that something else hindered.
     pub(crate) fn hindered(&mut self, operation: OperationId, pair: Pair) {
         self.states[operation.index()].sweep.again(pair);
@@ -256,6 +265,7 @@ impl Schedule {
         };
         state.unready |= !state.covered && is_unready(seen);
         let covered = state.covered;
+        state.stuck.saw(seen, covered);
         self.showed(seen);
         self.chains.saw(seen, covered);
         if let Some(harvest) = &seen.harvest {

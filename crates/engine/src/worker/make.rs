@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use bedlam_generate::{Fullness, MUTATORS};
+use bedlam_generate::{Fullness, MUTATORS, Plan, Rng};
 use bedlam_model::{Case, Mutation, OperationId};
 use bedlam_transport::Transport;
 
@@ -72,10 +72,21 @@ impl<T: Transport> Worker<'_, T> {
     }
 
     pub(super) fn fresh(&mut self, id: OperationId, turn: u64) -> Ready {
+        let operation = self.shared.api.operation(id);
+        let mut rng = self.rng.fork();
+        let plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
+        self.by_plan(id, plan, turn, rng)
+    }
+
+    /// A new case by this plan.
+    pub(super) fn fresh_by(&mut self, id: OperationId, plan: Plan) -> Ready {
+        let rng = self.rng.fork();
+        self.by_plan(id, plan, 0, rng)
+    }
+
+    fn by_plan(&mut self, id: OperationId, mut plan: Plan, turn: u64, mut rng: Rng) -> Ready {
         let shared = self.shared;
         let operation = shared.api.operation(id);
-        let mut rng = self.rng.fork();
-        let mut plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
         let mut choice = self.choice(id);
         plan.drop_body &= !choice.wants_body() && !choice.needs_body() && !choice.needs_more();
         if plan.fullness == Fullness::Smallest && choice.needs_more() {

@@ -4,8 +4,10 @@ mod make;
 mod reread;
 mod seen;
 mod undo;
+mod vary;
 mod watch;
 mod work;
 
 pub(crate) use seen::note;
+pub(crate) use vary::REQUESTS as VARIED;
 pub(crate) use work::work;

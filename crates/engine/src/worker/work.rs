@@ -111,6 +111,7 @@ impl<T: Transport> Worker<'_, T> {
             }
             Plan::Watch { operation, looks } => self.watch(*operation, *looks).await,
             Plan::Undo { suspicion, entries } => self.undo(suspicion, entries).await,
+            Plan::Vary { entry, from } => self.vary(entry, *from).await,
             Plan::Survey { entry } => {
                 let survey = self.survey(entry);
                 self.report.surveys.push(survey);

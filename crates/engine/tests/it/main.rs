@@ -18,3 +18,4 @@ mod success;
 mod support;
 mod tickets;
 mod upheaval;
+mod vary;

@@ -19,6 +19,8 @@ pub fn explain(diagnosis: &Diagnosis) -> Vec<String> {
     if let Some(input) = &evidence.input {
         lines.push(format!("input to blame: {}", one_line(&input.to_string())));
     }
+    let altered = evidence.altered.iter().take(MESSAGES);
+    lines.extend(altered.map(|line| format!("changed by one input: {}", one_line(line))));
     if let Some(producer) = &evidence.waits_for {
         lines.push(format!("waits for: {}", one_line(producer)));
     }

@@ -15,6 +15,7 @@ pub(super) struct WireDiagnosis {
     messages: Vec<Message>,
     input: Option<String>,
     waits_for: Option<String>,
+    altered: Vec<String>,
     closest: Option<Step>,
     remedies: Vec<WireRemedy>,
 }
@@ -47,6 +48,7 @@ impl From<&Diagnosis> for WireDiagnosis {
             messages: evidence.messages.iter().map(Message::from).collect(),
             input: evidence.input.as_ref().map(ToString::to_string),
             waits_for: evidence.waits_for.clone(),
+            altered: evidence.altered.clone(),
             closest: evidence.closest.as_ref().map(Step::from),
             remedies: diagnosis.remedies.iter().map(WireRemedy::from).collect(),
         }
