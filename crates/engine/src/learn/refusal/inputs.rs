@@ -172,8 +172,11 @@ impl<'a> Inputs<'a> {
             }
         }
         if let Some(found) = self.closest(&path, place.location) {
-            // `ids.0` is an item of `ids`, not the list.
-            let item = place.path.last() == Some(&Segment::Item);
+            // `ids.0` is an item of `ids`, not the list; but what went out as one value was made a
+            // list by the API.
+            let sent = self.sent(&found);
+            let single = !sent.is_empty() && !sent.iter().any(|value| value.is_array());
+            let item = place.path.last() == Some(&Segment::Item) && !single;
             let list = item && found.path.last() != Some(&Segment::Item);
             return Some(if list {
                 found.child(Segment::Item)
