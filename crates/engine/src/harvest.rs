@@ -70,6 +70,11 @@ impl Harvest {
         }
     }
 
+    /// All that it shows, by each of its names.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (KeyId, &Value)> {
+        self.shown.iter().map(|(key, r)| (*key, &r.value))
+    }
+
     /// Things of our own that were made, by each of their names.
     pub(crate) fn made(&self) -> impl Iterator<Item = (KeyId, &Value)> {
         self.shown

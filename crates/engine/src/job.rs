@@ -13,6 +13,7 @@ use crate::harvest::Harvest;
 use crate::keys::ShownKey;
 use crate::knowledge::Knowledge;
 use crate::learn::Refusal;
+use crate::specimen::Specimen;
 use crate::upheaval::Suspicion;
 use crate::vary::Tried;
 
@@ -189,6 +190,8 @@ pub(crate) struct Seen {
     pub(crate) harvest: Option<Harvest>,
     /// Credentials that it showed.
     pub(crate) keys: Vec<ShownKey>,
+    /// What the answer showed, where that is kept.
+    pub(crate) specimen: Option<Arc<Specimen>>,
     /// What a refusal said.
     pub(crate) refusal: Option<Refusal>,
     /// The words of a refusal that may be about the state of the whole API.

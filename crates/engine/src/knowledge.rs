@@ -10,7 +10,9 @@ use crate::depend::KeyId;
 use crate::keys::Keyring;
 use crate::learn::MediaLore;
 use crate::mutators::Mutators;
+use crate::ourselves::Ourselves;
 use crate::pool::Pool;
+use crate::specimen::Specimen;
 
 /// All that the campaign knows at one moment. Jobs carry a snapshot, so that each job can be made
 /// again from its seed; what did not change is shared between snapshots.
@@ -27,6 +29,8 @@ pub(crate) struct Knowledge {
     pub(crate) keyring: Arc<Keyring>,
     /// Whether an operation was refused for want of credentials.
     pub(crate) barred: bool,
+    /// Who asks.
+    pub(crate) ourselves: Ourselves,
 }
 
 impl Knowledge {
@@ -37,6 +41,7 @@ impl Knowledge {
             bodies: Vec::new(),
             keyring: Arc::default(),
             barred: false,
+            ourselves: Ourselves::default(),
         }
     }
 
@@ -92,6 +97,8 @@ pub(crate) struct Lore {
     pub(crate) inputs: HashMap<InputAddress, InputLore>,
     /// Properties that the spec does not declare and the API asks for, by the object they belong to.
     pub(crate) undeclared: Vec<(InputAddress, String)>,
+    /// What one of its successes showed.
+    pub(crate) specimen: Option<Arc<Specimen>>,
     /// Properties of that kind that turned out not to exist.
     pub(crate) refuted: Vec<InputAddress>,
 }

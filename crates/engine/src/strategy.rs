@@ -8,6 +8,8 @@ pub(crate) struct Strategy {
     body_example: bool,
     /// Which of the body's media types; counted round.
     media: usize,
+    /// Whether the body is made after what the API has shown, where it has shown the like.
+    pub(crate) echoes: bool,
 }
 
 /// In the order in which they are tried.
@@ -17,36 +19,42 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         fullness: |_| Fullness::Smallest,
         body_example: false,
         media: 0,
+        echoes: false,
     },
     // Example.
     Strategy {
         fullness: |_| Fullness::Share(0.3),
         body_example: true,
         media: 0,
+        echoes: false,
     },
     // Fuller.
     Strategy {
         fullness: |rng| Fullness::Share(0.2 + 0.6 * rng.float()),
         body_example: false,
         media: 0,
+        echoes: false,
     },
-    // Smallest again.
+    // Smallest again, or what the API has shown.
     Strategy {
         fullness: |_| Fullness::Smallest,
         body_example: false,
         media: 0,
+        echoes: true,
     },
     // Fullest.
     Strategy {
         fullness: |_| Fullness::Full,
         body_example: false,
         media: 0,
+        echoes: false,
     },
     // Some optional inputs.
     Strategy {
         fullness: |_| Fullness::Share(0.15),
         body_example: false,
         media: 0,
+        echoes: false,
     },
     // Other media type.
     Strategy {
@@ -59,6 +67,7 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         },
         body_example: false,
         media: 1,
+        echoes: false,
     },
 ];
 

@@ -1,6 +1,7 @@
 //! Which value an input gets: resources, successes and facts first, the spec's own sources else.
 
 mod coerce;
+mod echo;
 mod fact;
 mod field;
 mod hint;

@@ -193,11 +193,17 @@ impl Choice<'_> {
     }
 
     /// Whether good manners let this operation touch the resource.
-    pub(super) fn may_use(&self, resource: &Resource) -> bool {
+    pub(super) fn may_use(&self, key: KeyId, resource: &Resource) -> bool {
         if self.operation.method.is_safe() {
             return true;
         }
-        let is_us = || self.manners.identity.contains(&path_text(&resource.value));
+        let makes = self.operation.method.as_str() == "POST" && !takes_away(self.operation);
+        let is_us = || {
+            let name = path_text(&resource.value);
+            let known = self.manners.identity.contains(&name);
+            // What is made may well belong to us.
+            known || (!makes && self.knowledge.ourselves.are(key, &name))
+        };
         match self.manners.daring {
             Daring::Ourselves => true,
             Daring::Others => !is_us(),
@@ -223,7 +229,7 @@ impl Choice<'_> {
                 .iter()
                 .any(|(k, v)| r.context.iter().any(|(c, w)| c == k && w != v));
             let gone = || self.local.is_gone(key, &path_text(&r.value));
-            !apart && fits(&r.value) && !gone() && self.may_use(r)
+            !apart && fits(&r.value) && !gone() && self.may_use(key, r)
         };
         if rng.chance(MADE_HERE) {
             let made = keys

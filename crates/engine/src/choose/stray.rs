@@ -27,11 +27,11 @@ impl Choice<'_> {
         fits: &dyn Fn(&Value) -> bool,
         rng: &mut Rng,
     ) -> Option<Arc<Resource>> {
-        let usable = |r: &Resource| fits(&r.value) && self.may_use(r);
+        let usable = |key: KeyId, r: &Resource| fits(&r.value) && self.may_use(key, r);
         if let Some(key) = self.lore.strays.get(&input.parameter) {
             let mut shelf = self.knowledge.pool.shelf(*key).resources.iter().rev();
             return shelf
-                .find(|r| usable(r))
+                .find(|r| usable(*key, r))
                 .filter(|_| rng.chance(LEARNED))
                 .cloned();
         }
@@ -41,7 +41,7 @@ impl Choice<'_> {
         let all = self.knowledge.pool.newest();
         let others = all.filter(|(key, r)| {
             let tried = || self.lore.refused.contains_key(&path_text(&r.value));
-            !input.keys.contains(key) && names_something(&r.value) && usable(r) && !tried()
+            !input.keys.contains(key) && names_something(&r.value) && usable(*key, r) && !tried()
         });
         let others: Vec<&Arc<Resource>> = others.map(|(_, r)| r).collect();
         rng.pick(&others).map(|r| (*r).clone())

@@ -148,7 +148,7 @@ impl Choice<'_> {
         let alive = |key: KeyId, name: &str| {
             let shelf = self.knowledge.pool.shelf(key).resources.iter();
             let mut things = shelf.filter(|r| path_text(&r.value) == name);
-            !self.local.is_gone(key, name) && things.any(|r| self.may_use(r))
+            !self.local.is_gone(key, name) && things.any(|r| self.may_use(key, r))
         };
         let place = |keys: &[KeyId], version: &Resource| {
             let mut context = version.context.iter();

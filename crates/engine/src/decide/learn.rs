@@ -31,7 +31,7 @@ impl Decider {
         let fresh = seen.mutators.is_empty();
         let teaches = (seen.case.is_some() || !fresh) && !seen.put_off();
         let first = seen.success() && !self.knowledge.lore(seen.operation).covered;
-        if teaches || first || seen.harvest.is_some() {
+        if teaches || first || seen.harvest.is_some() || seen.specimen.is_some() {
             let knowledge = Arc::make_mut(&mut self.knowledge);
             if first {
                 let found = found_strays(&knowledge.pool, &shared.graph, operation, &seen);
@@ -39,6 +39,7 @@ impl Decider {
             }
             if let Some(harvest) = &seen.harvest {
                 harvest.store(&mut knowledge.pool);
+                knowledge.ourselves.saw(&shared.graph, operation, harvest);
             }
             let dead = expired(&shared.graph, operation, &seen).into_iter();
             for (keys, value) in dead.chain(missed(&shared.graph, operation, &seen)) {
@@ -46,6 +47,9 @@ impl Decider {
             }
             let lore = knowledge.lore_mut(seen.operation);
             lore.covered |= seen.success();
+            if let Some(specimen) = seen.specimen.take() {
+                lore.specimen = Some(specimen);
+            }
             if !lore.covered && seen.challenge.is_some() {
                 lore.challenge = seen.challenge;
             }

@@ -8,6 +8,7 @@ use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_nam
 use super::kind::kind_of;
 use super::member::is_plain_list;
 use super::memo::{Meaning, Memo};
+use super::mirror::mirrors;
 use super::reader::Readers;
 use super::ticket::{Ticket, declare, names, nouns};
 use super::{KeyId, is_envelope, link::Links, prose, route::Routes};
@@ -36,6 +37,8 @@ struct Node {
     inputs: OnceLock<Vec<InputAddress>>,
     /// Names of the properties of its thing; worked out when first asked for.
     fields: OnceLock<Vec<String>>,
+    /// Whose answers may show what it wants to be given; worked out when first asked for.
+    mirrors: OnceLock<Vec<OperationId>>,
 }
 
 /// A variable of a path, in the order of the path.
@@ -74,6 +77,7 @@ impl Graph {
                 reader_of_written: readers.of_written(operation),
                 inputs: OnceLock::new(),
                 fields: OnceLock::new(),
+                mirrors: OnceLock::new(),
             })
             .collect();
         Graph {
@@ -119,6 +123,13 @@ impl Graph {
     pub(crate) fn fields(&self, api: &Api, operation: &Operation) -> &[String] {
         let node = &self.operations[operation.id.index()];
         node.fields.get_or_init(|| fields(api, operation))
+    }
+
+    /// Whose answers may show what the operation wants to be given, the likeliest first.
+    pub(crate) fn mirrors(&self, api: &Api, operation: &Operation) -> &[OperationId] {
+        let node = &self.operations[operation.id.index()];
+        node.mirrors
+            .get_or_init(|| mirrors(&api.operations, operation))
     }
 
     /// The thing that the operation is about.

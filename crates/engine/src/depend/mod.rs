@@ -8,6 +8,7 @@ mod link;
 mod list;
 mod member;
 mod memo;
+mod mirror;
 mod prose;
 mod reader;
 mod route;

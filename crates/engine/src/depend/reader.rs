@@ -40,9 +40,9 @@ impl<'a> Readers<'a> {
 }
 
 /// Stands for every variable of a path: their names may differ from operation to operation.
-const VARIABLE: &str = "{}";
+pub(super) const VARIABLE: &str = "{}";
 
-fn shape(path: &str) -> Vec<&str> {
+pub(super) fn shape(path: &str) -> Vec<&str> {
     let segments = path.trim_matches('/').split('/');
     segments
         .map(

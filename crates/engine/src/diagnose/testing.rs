@@ -67,6 +67,7 @@ pub(crate) fn seen(status: u16, said: &str) -> Seen {
         mutators: Vec::new(),
         harvest: None,
         keys: Vec::new(),
+        specimen: None,
         refusal: None,
         complaint: None,
         witness: Some(Box::new(witness)),

@@ -1,17 +1,20 @@
 use std::sync::Arc;
 
 use bedlam_generate::{Fullness, MUTATORS, Plan, Rng};
-use bedlam_model::{Case, Mutation, OperationId};
+use bedlam_model::{Argument, Case, Mutation, OperationId};
 use bedlam_transport::Transport;
 
 use super::work::Worker;
 use crate::challenge::Challenge;
 use crate::choose::{Choice, Manners, keeps_hints};
 use crate::corpus::Entry;
+use crate::daring::Daring;
 use crate::job::{Pair, Survey};
 use crate::knowledge::Lore;
 use crate::novelty::Hash;
-use crate::pool::Resource;
+use crate::pool::{Resource, path_text};
+use crate::specimen::Specimen;
+use crate::step::Sent;
 use crate::strategy::{STRATEGIES, Strategy};
 
 /// What the mutants of one burst share.
@@ -32,6 +35,12 @@ const PATIENCE: u32 = 8;
 const ANSWERED: f64 = 0.7;
 const UNASKED: f64 = 0.5;
 const RESORT: u64 = 2;
+
+/// Mutators that let a request be carried out as one of another method.
+const DISGUISES: [&str; 2] = ["wire-method", "wire-method-override"];
+
+/// How often what a success showed takes the place of what an earlier one did.
+const RENEWED: f64 = 0.02;
 
 /// How often a mutant may change what a hint gave, and how many are thrown away to find one that
 /// does not.
@@ -87,6 +96,8 @@ impl<T: Transport> Worker<'_, T> {
     fn by_plan(&mut self, id: OperationId, mut plan: Plan, turn: u64, mut rng: Rng) -> Ready {
         let shared = self.shared;
         let operation = shared.api.operation(id);
+        let lore = self.job.knowledge.lore(id);
+        let echoes = STRATEGIES[Strategy::at(turn)].echoes && !lore.covered;
         let mut choice = self.choice(id);
         plan.drop_body &= !choice.wants_body() && !choice.needs_body() && !choice.needs_more();
         if plan.fullness == Fullness::Smallest && choice.needs_more() {
@@ -97,6 +108,9 @@ impl<T: Transport> Worker<'_, T> {
             .make_case(operation, &plan, &mut choice, &mut rng);
         if let Some(body) = choice.undeclared_body(turn > 1 && rng.chance(0.5), &mut rng) {
             case.body = Some(body);
+        }
+        if echoes {
+            choice.echo(&mut case, &mut rng);
         }
         choice.leave_out(&mut case, &mut rng);
         choice.stamp(&mut case, &mut rng);
@@ -117,6 +131,27 @@ impl<T: Transport> Worker<'_, T> {
             used,
             path_way,
         }
+    }
+
+    /// What a success showed, where none of its kind is kept yet, and now and then a newer one.
+    pub(super) fn specimen(
+        &mut self,
+        ready: &Ready,
+        sent: &Sent,
+        bytes: usize,
+    ) -> Option<Arc<Specimen>> {
+        let id = ready.case.operation;
+        let kept = self.job.knowledge.lore(id).specimen.is_some();
+        if !ready.case.mutations.is_empty() || (kept && !self.rng.chance(RENEWED)) {
+            return None;
+        }
+        let path = self.shared.graph.path(self.shared.api.operation(id)).iter();
+        let path = path.filter_map(|input| {
+            let mut arguments = ready.case.arguments.iter();
+            let own = arguments.find(|argument| argument.parameter == input.parameter)?;
+            Some(path_text(&own.value))
+        });
+        Specimen::of(sent.json.as_ref()?, bytes, path.collect()).map(Arc::new)
     }
 
     /// The case on other things, its mutations left as they are.
@@ -197,13 +232,27 @@ impl<T: Transport> Worker<'_, T> {
         for _ in 0..SPARING {
             let generator = &self.shared.generator;
             let made = generator.mutate_any(case, &mut burst.weights, &mut self.rng)?;
-            let good = free || keeps_hints(operation, case, &made);
+            let good = (free || keeps_hints(operation, case, &made)) && self.spares_us(&made);
             mutant = Some(made);
             if good {
                 break;
             }
         }
         mutant
+    }
+
+    /// Whether a mutant leaves the account alone that asks: a reader in the disguise of another
+    /// method may delete it.
+    fn spares_us(&self, mutant: &Case) -> bool {
+        let disguised = |mutation: &Mutation| DISGUISES.contains(&mutation.mutator.as_str());
+        if self.job.daring == Daring::Ourselves || !mutant.mutations.iter().any(disguised) {
+            return true;
+        }
+        let operation = self.shared.api.operation(mutant.operation);
+        let identity = &self.shared.identity;
+        let named = |argument: &Argument| identity.contains(&path_text(&argument.value));
+        let us = &self.job.knowledge.ourselves;
+        !us.named_in(&self.shared.graph, operation, mutant) && !mutant.arguments.iter().any(named)
     }
 
     /// Every mutator with every place of the case where it applies, in an order of chance in which
@@ -245,6 +294,9 @@ impl<T: Transport> Worker<'_, T> {
         let mutant = generator.mutate_at(&ready.case, pair.mutator, place, &mut self.rng)?;
         let operation = self.shared.api.operation(mutant.operation);
         if !keeps_hints(operation, &ready.case, &mutant) && !self.rng.chance(UNHINTED) {
+            return None;
+        }
+        if !self.spares_us(&mutant) {
             return None;
         }
         let change = mutant.mutations.last()?;

@@ -34,6 +34,7 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
         mutators: Vec::new(),
         harvest: None,
         keys: Vec::new(),
+        specimen: None,
         refusal: None,
         complaint: None,
         witness: None,

@@ -252,6 +252,7 @@ impl<T: Transport> Worker<'_, T> {
         let Some(response) = sent.exchange.response().filter(|_| sent.success) else {
             return;
         };
+        seen.specimen = self.specimen(ready, sent, response.body.len());
         // A flood of like answers to mutants brings nothing new to the pool; what later requests
         // need, and the version that a change has left, are always kept.
         let mutant = !ready.case.mutations.is_empty();

@@ -5,6 +5,7 @@
 mod access;
 mod believed;
 mod campaign;
+mod echo;
 mod guide;
 mod hints;
 mod keys;
@@ -12,6 +13,7 @@ mod ladder;
 mod links;
 mod memory;
 mod minimise;
+mod ourselves;
 mod states;
 mod strays;
 mod success;
