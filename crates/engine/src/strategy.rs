@@ -10,6 +10,8 @@ pub(crate) struct Strategy {
     media: usize,
     /// Whether the body is made after what the API has shown, where it has shown the like.
     pub(crate) echoes: bool,
+    /// Whether the optional inputs are combined in pairs.
+    pub(crate) pairs: bool,
 }
 
 /// In the order in which they are tried.
@@ -20,6 +22,7 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         body_example: false,
         media: 0,
         echoes: false,
+        pairs: false,
     },
     // Example.
     Strategy {
@@ -27,6 +30,7 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         body_example: true,
         media: 0,
         echoes: false,
+        pairs: false,
     },
     // Fuller.
     Strategy {
@@ -34,6 +38,7 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         body_example: false,
         media: 0,
         echoes: false,
+        pairs: false,
     },
     // Smallest again, or what the API has shown.
     Strategy {
@@ -41,6 +46,7 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         body_example: false,
         media: 0,
         echoes: true,
+        pairs: false,
     },
     // Fullest.
     Strategy {
@@ -48,6 +54,15 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         body_example: false,
         media: 0,
         echoes: false,
+        pairs: false,
+    },
+    // Pairs of optional inputs.
+    Strategy {
+        fullness: |_| Fullness::Share(0.15),
+        body_example: false,
+        media: 0,
+        echoes: false,
+        pairs: true,
     },
     // Some optional inputs.
     Strategy {
@@ -55,6 +70,7 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         body_example: false,
         media: 0,
         echoes: false,
+        pairs: false,
     },
     // Other media type.
     Strategy {
@@ -68,6 +84,7 @@ pub(crate) static STRATEGIES: &[Strategy] = &[
         body_example: false,
         media: 1,
         echoes: false,
+        pairs: false,
     },
 ];
 
@@ -75,6 +92,11 @@ impl Strategy {
     /// The strategy for the n-th try.
     pub(crate) fn at(tries: u64) -> usize {
         (tries % STRATEGIES.len() as u64) as usize
+    }
+
+    /// Which row of pairs, where it combines optional inputs.
+    pub(crate) fn row(&self, turn: u64) -> Option<u64> {
+        self.pairs.then_some(turn / STRATEGIES.len() as u64)
     }
 
     /// What it means for this operation.

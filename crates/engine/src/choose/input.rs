@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::coerce::may_stand;
 use super::path::PathChoice;
+use super::row::Row;
 use super::spare::spares;
 use super::{Local, coerce, fact};
 use crate::bandit::{self, Arm};
@@ -26,6 +27,7 @@ pub(crate) struct Choice<'a> {
     pub(super) manners: Manners<'a>,
     pub(super) path: PathChoice,
     pub(super) hints: Option<&'a HintedInputs>,
+    pub(super) row: Row,
     /// Every resource taken.
     pub(super) used: Vec<Arc<Resource>>,
 }
@@ -104,6 +106,7 @@ impl<'a> Choice<'a> {
             manners,
             path: PathChoice::default(),
             hints: None,
+            row: Row::new(),
             used: Vec::new(),
         };
         choice.path = choice.choose_path(rng);
@@ -330,7 +333,8 @@ impl Chooser for Choice<'_> {
         if spares(self.operation, site.address) && !self.lore.covered {
             return Some(rng.chance(SPARED));
         }
-        if let Some(given) = self.include_ticket(site.address, rng) {
+        let given = self.include_ticket(site.address, rng);
+        if let Some(given) = given.or_else(|| self.by_row(site.address)) {
             return Some(given);
         }
         // What is to be deleted is said, where that can be said.

@@ -83,22 +83,33 @@ impl<T: Transport> Worker<'_, T> {
     pub(super) fn fresh(&mut self, id: OperationId, turn: u64) -> Ready {
         let operation = self.shared.api.operation(id);
         let mut rng = self.rng.fork();
-        let plan = STRATEGIES[Strategy::at(turn)].plan(operation, turn, &mut rng);
-        self.by_plan(id, plan, turn, rng)
+        let strategy = &STRATEGIES[Strategy::at(turn)];
+        let plan = strategy.plan(operation, turn, &mut rng);
+        self.by_plan(id, plan, turn, strategy.row(turn), rng)
     }
 
     /// A new case by this plan.
     pub(super) fn fresh_by(&mut self, id: OperationId, plan: Plan) -> Ready {
         let rng = self.rng.fork();
-        self.by_plan(id, plan, 0, rng)
+        self.by_plan(id, plan, 0, None, rng)
     }
 
-    fn by_plan(&mut self, id: OperationId, mut plan: Plan, turn: u64, mut rng: Rng) -> Ready {
+    fn by_plan(
+        &mut self,
+        id: OperationId,
+        mut plan: Plan,
+        turn: u64,
+        row: Option<u64>,
+        mut rng: Rng,
+    ) -> Ready {
         let shared = self.shared;
         let operation = shared.api.operation(id);
         let lore = self.job.knowledge.lore(id);
         let echoes = STRATEGIES[Strategy::at(turn)].echoes && !lore.covered;
         let mut choice = self.choice(id);
+        if let Some(row) = row {
+            choice.follow(row);
+        }
         plan.drop_body &= !choice.wants_body() && !choice.needs_body() && !choice.needs_more();
         if plan.fullness == Fullness::Smallest && choice.needs_more() {
             plan.fullness = Fullness::Share(FILLED);
