@@ -24,6 +24,9 @@ const TICK: Duration = Duration::from_millis(200);
 /// How long requests under way are waited for when the campaign is over.
 const GRACE: Duration = Duration::from_millis(800);
 
+/// How long an API may be away from a campaign that has no end of its own.
+const GONE: Duration = Duration::from_secs(60);
+
 /// Runs one campaign.
 ///
 /// One task decides: it owns scheduler, corpus, pool and facts, hands out jobs and takes in what
@@ -103,6 +106,9 @@ async fn decide<T: Transport>(
     let reason = loop {
         if let Some(notice) = decider.notice() {
             tell_event(shared, listener, notice);
+        }
+        if let Some(message) = shared.outage.notice(shared.now_ms()) {
+            tell_event(shared, listener, EventKind::Notice { message });
         }
         if let Some(reason) = over(shared, decider) {
             break reason;
@@ -185,6 +191,10 @@ fn over<T>(shared: &Shared<T>, decider: &Decider) -> Option<StopReason> {
         .is_some_and(|deadline| Instant::now() >= deadline)
     {
         return Some(StopReason::Duration);
+    }
+    let gone = shared.outage.lasts().is_some_and(|lasts| lasts > GONE);
+    if gone && shared.deadline.is_none() {
+        return Some(StopReason::Unreachable);
     }
     shared.ends().then_some(StopReason::Requests)
 }

@@ -29,6 +29,7 @@ mod minimise;
 mod mutators;
 mod novelty;
 mod ourselves;
+mod outage;
 mod patience;
 mod pool;
 mod pressure;

@@ -11,6 +11,7 @@ use bedlam_transport::Base;
 use crate::depend::Graph;
 use crate::hints::{HintedInputs, Hints};
 use crate::keys::{Concealer, Locks};
+use crate::outage::Outage;
 use crate::patience::Patience;
 use crate::success::Success;
 
@@ -39,6 +40,8 @@ pub(crate) struct Shared<T> {
     pub(crate) concealer: Concealer,
     /// Which operations lately asked for patience.
     pub(crate) patience: Patience,
+    /// Whether the API is there.
+    pub(crate) outage: Outage,
     /// Set by the campaign: no more requests.
     pub(crate) over: AtomicBool,
     requests: AtomicU64,
@@ -90,6 +93,7 @@ impl<T> Shared<T> {
             interrupted,
             identity,
             patience: Patience::default(),
+            outage: Outage::default(),
             over: AtomicBool::new(false),
             requests: AtomicU64::new(0),
             minimising: AtomicU64::new(0),

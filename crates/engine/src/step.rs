@@ -4,6 +4,7 @@ use bedlam_model::{Case, Exchange, Purpose};
 use bedlam_transport::{Transport, encode, retry_after};
 use serde_json::Value;
 
+use crate::outage::Heard;
 use crate::shared::Shared;
 
 /// How often a request that was put off is sent again, and how long one waits at most.
@@ -23,7 +24,8 @@ pub(crate) struct Sent {
 }
 
 /// Sends one case. An API that asks for patience is obeyed, and asked again; where only one
-/// operation asks for it, that one is left alone for so long. None: the campaign is over.
+/// operation asks for it, that one is left alone for so long. While nobody is there, what was not
+/// heard is sent again later. None: the campaign is over.
 pub(crate) async fn send<T: Transport>(
     shared: &Shared<T>,
     case: &Case,
@@ -31,9 +33,18 @@ pub(crate) async fn send<T: Transport>(
 ) -> Option<Sent> {
     let mut tries = 0;
     loop {
+        let confirms = matches!(purpose, Purpose::Probe | Purpose::Confirm);
+        // What is to be confirmed may just be that nobody answers any more.
+        if !confirms {
+            shared.outage.turn(|| shared.ends()).await;
+        }
         let id = shared.next_request()?;
         let request = encode(&shared.api, case, &shared.base, id);
         let exchange = shared.transport.send(request, case.credentials).await;
+        let heard = shared.outage.saw(case.operation, &exchange);
+        if heard == Heard::Nobody && !confirms {
+            continue;
+        }
         let wait = exchange
             .response()
             .and_then(|response| match response.status {

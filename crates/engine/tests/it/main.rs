@@ -14,6 +14,7 @@ mod links;
 mod memory;
 mod minimise;
 mod ourselves;
+mod outage;
 mod states;
 mod strays;
 mod success;
