@@ -58,6 +58,11 @@ impl Knowledge {
         }
     }
 
+    /// Whether an operation of this method succeeded with a body that its spec does not declare.
+    pub(crate) fn wants_body(&self, method: &Method) -> bool {
+        self.bodies.iter().any(|(known, _)| known == method)
+    }
+
     pub(crate) fn lore_mut(&mut self, operation: OperationId) -> &mut Lore {
         Arc::make_mut(&mut self.operations[operation.index()])
     }

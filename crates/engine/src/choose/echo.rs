@@ -13,6 +13,8 @@ use crate::specimen::Specimen;
 /// members to everything: specs are wrong about bodies, too.
 const FAINT: f64 = 0.4;
 const OPEN: f64 = 0.7;
+/// How alike something in an answer has to be where the answer is about another thing.
+const ALIKE: f64 = 0.5;
 /// How often only what is declared is given back: some APIs refuse what else they show themselves.
 const DECLARED: f64 = 0.5;
 /// How often what was made for the case wins over what was shown.
@@ -98,21 +100,22 @@ impl Choice<'_> {
     /// An object out of what answers have shown, the more alike the likelier.
     fn mirrored(&self, declared: &HashSet<String>, rng: &mut Rng) -> Option<(&Specimen, &Object)> {
         let mut offers: Vec<(f64, (&Specimen, &Object))> = Vec::new();
-        for (rank, id) in self
-            .graph
-            .mirrors(self.api, self.operation)
-            .iter()
-            .enumerate()
-        {
-            let Some(specimen) = &self.knowledge.lore(*id).specimen else {
+        let mirrors = self.graph.mirrors(self.api, self.operation);
+        for (rank, mirror) in mirrors.iter().enumerate() {
+            let Some(specimen) = &self.knowledge.lore(mirror.operation).specimen else {
                 continue;
             };
+            let mut alike_here: f64 = 0.0;
             for object in objects(&specimen.value) {
                 let known = declared.iter().filter(|name| object.contains_key(*name));
                 let alike = match declared.len() {
                     0 => OPEN,
                     all => known.count() as f64 / all as f64,
                 };
+                alike_here = alike_here.max(alike);
+                if alike < FAINT && !mirror.near && alike_here < ALIKE {
+                    continue;
+                }
                 let weight = alike.max(FAINT).powi(2) / (1.0 + rank as f64);
                 offers.push((weight, (specimen, object)));
             }

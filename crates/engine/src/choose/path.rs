@@ -207,7 +207,9 @@ impl Choice<'_> {
         match self.manners.daring {
             Daring::Ourselves => true,
             Daring::Others => !is_us(),
-            Daring::Own => (resource.own() || !takes_away(self.operation)) && !is_us(),
+            Daring::Own | Daring::Sample => {
+                (resource.own() || !takes_away(self.operation)) && !is_us()
+            }
         }
     }
 

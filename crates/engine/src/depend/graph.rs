@@ -8,7 +8,7 @@ use super::key::{Keys, names_thing, noun_of, reference_names, selects, shown_nam
 use super::kind::kind_of;
 use super::member::is_plain_list;
 use super::memo::{Meaning, Memo};
-use super::mirror::mirrors;
+use super::mirror::{Mirror, mirrors};
 use super::reader::Readers;
 use super::ticket::{Ticket, declare, names, nouns};
 use super::{KeyId, is_envelope, link::Links, prose, route::Routes};
@@ -38,7 +38,7 @@ struct Node {
     /// Names of the properties of its thing; worked out when first asked for.
     fields: OnceLock<Vec<String>>,
     /// Whose answers may show what it wants to be given; worked out when first asked for.
-    mirrors: OnceLock<Vec<OperationId>>,
+    mirrors: OnceLock<Vec<Mirror>>,
 }
 
 /// A variable of a path, in the order of the path.
@@ -126,7 +126,7 @@ impl Graph {
     }
 
     /// Whose answers may show what the operation wants to be given, the likeliest first.
-    pub(crate) fn mirrors(&self, api: &Api, operation: &Operation) -> &[OperationId] {
+    pub(crate) fn mirrors(&self, api: &Api, operation: &Operation) -> &[Mirror] {
         let node = &self.operations[operation.id.index()];
         node.mirrors
             .get_or_init(|| mirrors(&api.operations, operation))

@@ -7,9 +7,18 @@ use super::reader::{VARIABLE, shape};
 /// Sources for one operation at most.
 const MOST: usize = 12;
 
-/// Whose answers may show what each operation wants to be given: those on the same thing, on the
-/// collection that it lies in, and those that stand beside it under the same path.
-pub(super) fn mirrors(all: &[Operation], of: &Operation) -> Vec<OperationId> {
+/// An operation whose answers may show what another one wants to be given.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Mirror {
+    /// Which one.
+    pub(crate) operation: OperationId,
+    /// Whether it is about the same thing, or the collection that this lies in; else it only stands
+    /// beside the other one under the same path.
+    pub(crate) near: bool,
+}
+
+/// The mirrors of an operation, the likeliest first.
+pub(super) fn mirrors(all: &[Operation], of: &Operation) -> Vec<Mirror> {
     if of.body.is_none() {
         return Vec::new();
     }
@@ -24,22 +33,26 @@ pub(super) fn mirrors(all: &[Operation], of: &Operation) -> Vec<OperationId> {
     };
     let mut item = own.clone();
     item.push(VARIABLE);
-    let mut found: Vec<OperationId> = Vec::new();
-    let mut take = |shape: &[&str]| {
+    let mut found: Vec<Mirror> = Vec::new();
+    let mut take = |shape: &[&str], near: bool| {
         let there = by_shape.get(shape).into_iter().flatten();
         for id in there.filter(|id| **id != of.id) {
-            if found.len() < MOST && !found.contains(id) {
-                found.push(*id);
+            let known = found.iter().any(|mirror| mirror.operation == *id);
+            if found.len() < MOST && !known {
+                found.push(Mirror {
+                    operation: *id,
+                    near,
+                });
             }
         }
     };
-    take(&own);
+    take(&own, true);
     match last == VARIABLE {
-        true => take(&above),
+        true => take(&above, true),
         false => {
-            take(&item);
+            take(&item, true);
             // What is done to a thing may want the thing: `/rules/{id}/preview`.
-            take(&above);
+            take(&above, true);
             let beside = |one: &&Operation| {
                 let shape = shape(&one.path);
                 shape.len() == own.len()
@@ -47,7 +60,7 @@ pub(super) fn mirrors(all: &[Operation], of: &Operation) -> Vec<OperationId> {
                     && shape[..above.len()] == above
             };
             for one in all.iter().filter(beside).take(MOST) {
-                take(&shape(&one.path));
+                take(&shape(&one.path), false);
             }
         }
     }
@@ -75,7 +88,11 @@ paths:
         let check = |label: &str, expected: &[&str]| {
             let operation = api.operations.iter().find(|o| o.label() == label).unwrap();
             let found = mirrors(&api.operations, operation);
-            let labels: Vec<String> = found.iter().map(|id| api.operation(*id).label()).collect();
+            let label_of = |mirror: &Mirror| {
+                let far = if mirror.near { "" } else { "beside: " };
+                format!("{far}{}", api.operation(mirror.operation).label())
+            };
+            let labels: Vec<String> = found.iter().map(label_of).collect();
             assert_eq!(labels, expected, "{label}");
         };
         check("GET /rules", &[]);
@@ -91,6 +108,6 @@ paths:
             "POST /rules/{id}/preview",
             &["GET /rules/{id}", "PUT /rules/{id}"],
         );
-        check("POST /schema/diff", &["GET /schema/snapshot"]);
+        check("POST /schema/diff", &["beside: GET /schema/snapshot"]);
     }
 }

@@ -15,6 +15,8 @@ use crate::worker::VARIED;
 const FIRST: u64 = 6;
 /// So many tries halve the hope for an operation; ten times as many leave a hundredth of it.
 const HOPELESS: f64 = 12.0;
+/// How much more something that deletes a whole kind promises once it may be told what to delete.
+const TOLD: f64 = 12.0;
 /// What ends the session gets so many when the campaign is about to end.
 const ENDING: u64 = 2;
 
@@ -49,7 +51,8 @@ impl Schedule {
             if ends && ending && !state.covered && state.tries < ENDING && state.busy == 0 {
                 return 1.0;
             }
-            if !state.covered && (late || !state.last.is_late()) && !ends {
+            let open = late || !state.last.is_late() || self.may_sweep(*id, view);
+            if !state.covered && open && !ends {
                 if state.tries < FIRST && state.busy == 0 {
                     return 1.0;
                 }
@@ -62,11 +65,10 @@ impl Schedule {
     /// A job to cover an operation; none: all are covered or under way.
     pub(super) fn cover(&mut self, view: &View<'_>, rng: &mut Rng) -> Option<Vec<Plan>> {
         let mut best: Option<(f64, OperationId)> = None;
+        self.choose_sample(view, rng);
         for id in &self.selected {
+            let told = self.may_sweep(*id, view);
             let state = &self.states[id.index()];
-            // One that asked for the things to delete in its body sweeps nothing.
-            let told =
-                state.last == Last::Sweeps && !view.knowledge.lore(*id).undeclared.is_empty();
             let held = state.held_ms > view.now_ms;
             let kept = match state.last {
                 Last::Ends => {
@@ -79,7 +81,8 @@ impl Schedule {
             if held || kept || stuck || state.covered || state.busy >= 2 {
                 continue;
             }
-            let score = self.promise(*id, state, view) * (0.7 + 0.3 * rng.float());
+            let known = if told { TOLD } else { 1.0 };
+            let score = self.promise(*id, state, view) * known * (0.7 + 0.3 * rng.float());
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, *id));
             }

@@ -5,6 +5,7 @@ mod chain;
 mod cover;
 mod poll;
 mod recall;
+mod sample;
 mod state;
 mod stuck;
 mod sweep;

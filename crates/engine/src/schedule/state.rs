@@ -82,6 +82,8 @@ pub(crate) struct Schedule {
     pub(super) chains: Chains,
     /// What has to happen to a thing before an operation succeeds on it.
     pub(super) recipes: Recipes,
+    /// The one of those that delete everything of a kind which is tried before the others.
+    pub(super) sample: Option<OperationId>,
 }
 
 /// Whether an operation, by its name, ends the session that it is called in.
@@ -175,6 +177,7 @@ impl Schedule {
             showers: HashMap::new(),
             chains: Chains::default(),
             recipes: Recipes::default(),
+            sample: None,
         }
     }
 

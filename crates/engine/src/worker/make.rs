@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use bedlam_generate::{Fullness, MUTATORS, Plan, Rng};
-use bedlam_model::{Argument, Case, Mutation, OperationId};
+use bedlam_model::{Argument, Case, Mutation, Operation, OperationId};
 use bedlam_transport::Transport;
 
 use super::work::Worker;
@@ -117,7 +117,8 @@ impl<T: Transport> Worker<'_, T> {
         let mut case = shared
             .generator
             .make_case(operation, &plan, &mut choice, &mut rng);
-        if let Some(body) = choice.undeclared_body(turn > 1 && rng.chance(0.5), &mut rng) {
+        let borrow = (turn > 1 && rng.chance(0.5)) || sweeps(operation);
+        if let Some(body) = choice.undeclared_body(borrow, &mut rng) {
             case.body = Some(body);
         }
         if echoes {
@@ -317,6 +318,11 @@ impl<T: Transport> Worker<'_, T> {
         ready.case = mutant;
         Some(ready)
     }
+}
+
+/// Whether an operation deletes all of a kind, unless it is told what to delete.
+fn sweeps(operation: &Operation) -> bool {
+    operation.method.as_str() == "DELETE" && !operation.path.contains('{')
 }
 
 /// A change to an operation as a number.

@@ -19,6 +19,7 @@ mod states;
 mod strays;
 mod success;
 mod support;
+mod sweeps;
 mod tickets;
 mod upheaval;
 mod vary;
