@@ -11,6 +11,7 @@ mod local;
 mod omit;
 mod path;
 mod refresh;
+mod relate;
 mod row;
 mod spare;
 mod stray;

@@ -39,7 +39,8 @@ impl Decider {
             let knowledge = Arc::make_mut(&mut self.knowledge);
             let ring = Arc::make_mut(&mut knowledge.keyring);
             let lore = Arc::make_mut(&mut knowledge.operations[seen.operation.index()]);
-            ring.saw(lore, case, seen)
+            let about = shared.api.operation(seen.operation).path.contains('{');
+            ring.saw(lore, case, seen, about)
         });
         if fresh || opened.is_some() {
             let all = shared.api.operations.iter().map(|operation| operation.id);

@@ -154,13 +154,20 @@ impl Keyring {
         self.kinds[kind].keys.last().map(|held| held.value.as_str())
     }
 
-    /// Learns from how a case that showed keys was answered.
-    pub(crate) fn saw(&mut self, lore: &mut Lore, case: &Case, seen: &Seen) -> Option<Opened> {
+    /// Learns from how a case that showed keys was answered. `about`: its path names a thing.
+    pub(crate) fn saw(
+        &mut self,
+        lore: &mut Lore,
+        case: &Case,
+        seen: &Seen,
+        about: bool,
+    ) -> Option<Opened> {
         let meant = case.mutations.is_empty() && case.credentials == CredentialUse::Main;
         let good = match seen.status {
             _ if !meant => return None,
             _ if seen.success() => true,
-            401 | 403 => false,
+            // Where nothing else is asked for, it is the owner of the key that is not there.
+            401 | 403 | 404 if seen.status != 404 || !about => false,
             _ => return None,
         };
         let mut opened = None;
@@ -178,7 +185,10 @@ impl Keyring {
             match good {
                 true => (held.good, held.refused) = (held.good + 1, 0),
                 // What is forbidden to it need not be so elsewhere.
-                false => held.refused += u32::from(seen.status == 401),
+                false => held.refused += u32::from(seen.status != 403),
+            }
+            if seen.status == 404 {
+                continue;
             }
             let arm = self.arms.entry((id.clone(), at)).or_default();
             if good && arm.counts().0 == 0.0 {
@@ -231,7 +241,7 @@ components:
             let good = case.keys[0].value == "admin-1";
             shown.push(good);
             let seen = some_seen(if good { 200 } else { 401 }, "");
-            opened.extend(ring.saw(&mut lore, &case, &seen));
+            opened.extend(ring.saw(&mut lore, &case, &seen, false));
         }
         let late = shown[20..].iter().filter(|good| **good).count();
         assert!(late >= 36, "{late} of 40");
@@ -261,13 +271,15 @@ components:
                 value: value.into(),
                 ..lock.clone()
             }];
-            ring.saw(&mut lore, &case, &some_seen(status, ""));
+            ring.saw(&mut lore, &case, &some_seen(status, ""), false);
         };
         for n in 0..KEYS {
             show(&mut ring, &format!("old-{n}"), 200);
         }
         assert!(!ring.take(&key("key", "new-0"), OperationId(0)));
-        (0..WORN).for_each(|_| show(&mut ring, "old-2", 401));
+        for status in [401, 404, 401] {
+            show(&mut ring, "old-2", status);
+        }
         assert!(ring.take(&key("key", "new-0"), OperationId(0)));
         assert!(!ring.has("old-2"));
     }

@@ -124,6 +124,7 @@ impl<T: Transport> Worker<'_, T> {
         if echoes {
             choice.echo(&mut case, &mut rng);
         }
+        choice.relate(&mut case, &mut rng);
         choice.leave_out(&mut case, &mut rng);
         choice.stamp(&mut case, &mut rng);
         choice.hint(&shared.generator, &mut case, &mut rng);
