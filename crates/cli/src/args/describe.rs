@@ -1,6 +1,6 @@
 use clap::{Args, Subcommand};
 
-use super::StoredArgs;
+use super::{ShownArgs, StoredArgs};
 
 /// `bedlam describe`.
 #[derive(Debug, Args)]
@@ -30,9 +30,14 @@ pub(crate) enum Described {
         /// An OpenAPI Overlay 1.0 document, applied to the spec before it is shown
         #[arg(long, value_name = "FILE")]
         overlay: Vec<String>,
-        /// As JSON
+        /// Also what a kept campaign on this API has seen to work
         #[arg(long)]
-        json: bool,
+        learned: bool,
+        /// The campaign, by its number or the name that it was given; without it, the last one
+        #[arg(long, value_name = "CAMPAIGN", requires = "learned")]
+        campaign: Option<String>,
+        #[command(flatten)]
+        shown: ShownArgs,
     },
     /// What a kept campaign learned about inputs, who said so, and what came of it
     Facts(StoredArgs),

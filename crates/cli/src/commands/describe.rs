@@ -1,12 +1,13 @@
 use std::fmt::Write as _;
 
-use bedlam_model::{Api, Operation, Rule, inputs, resource_line};
+use bedlam_model::{Api, Experience, Operation, Rule, inputs, resource_line};
 use bedlam_transport::Options;
 use serde_json::{Value, json};
 
 use super::dependencies;
 use super::facts::facts;
-use crate::args::{DescribeArgs, Described};
+use super::stored;
+use crate::args::{DescribeArgs, Described, ShownArgs};
 use crate::document::Source;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -29,12 +30,16 @@ pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
         Described::Dependencies {
             spec,
             overlay,
-            json,
+            learned,
+            campaign,
+            shown,
         } => {
             let api = read(spec, overlay)?;
-            print(&match json {
-                true => pretty(&dependencies::json(&api)),
-                false => dependencies::text(&api),
+            let learned = learned.then(|| learned_by(campaign.as_deref(), shown));
+            let learned = learned.transpose()?.unwrap_or_default();
+            print(&match shown.json {
+                true => pretty(&dependencies::json(&api, &learned)),
+                false => dependencies::text(&api, &learned),
             })
         }
         Described::Facts(args) => facts(args),
@@ -43,6 +48,12 @@ pub(crate) fn describe(args: &DescribeArgs) -> Result<Exit, Failure> {
             false => rules(),
         }),
     }
+}
+
+/// What a kept campaign learned.
+fn learned_by(campaign: Option<&str>, shown: &ShownArgs) -> Result<Experience, Failure> {
+    let (store, campaign) = stored::campaign(campaign, shown)?;
+    store.learned(campaign.line.id).map_err(stored::unreadable)
 }
 
 /// The description; its issues are told.

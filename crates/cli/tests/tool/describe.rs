@@ -131,6 +131,7 @@ fn dependencies_are_listed_with_their_reasons() {
     let value: Value = serde_json::from_str(&ended.out).unwrap();
     assert_eq!(value[0]["link"], "look");
     assert_eq!(value[1]["reason"], "path");
+    assert!(value[1]["worked"].is_null());
 }
 
 #[test]

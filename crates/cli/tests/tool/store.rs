@@ -157,6 +157,35 @@ fn asking_for_a_campaign_that_is_not_kept_says_so() {
 }
 
 #[test]
+fn dependencies_tell_what_a_campaign_has_seen_to_work() {
+    let place = Place::new(App::Shop);
+    place.run("--store kept --seed 1 --max-requests 600");
+    let plain = place.ask("describe dependencies spec.yaml").out;
+    assert!(!plain.contains("worked") && !plain.contains("(learned)"));
+    let ended = place.ask("describe dependencies spec.yaml --learned --store kept");
+    assert_eq!(ended.code, 0, "{ended:?}");
+    let worked = |line: &&str| line.contains("; worked ") && line.ends_with(" times)");
+    assert!(
+        ended.out.lines().filter(worked).count() > 3,
+        "{}",
+        ended.out
+    );
+    let made = "POST /carts, then POST /carts/{cartId}/items -> POST /carts/{cartId}/checkout \
+                PATH cartId (learned)";
+    assert!(ended.out.lines().any(|line| line == made), "{}", ended.out);
+    let ended = place.ask("describe dependencies spec.yaml --learned --store kept --json");
+    let value: Value = serde_json::from_str(&ended.out).unwrap();
+    let learned = |one: &&Value| one["reason"] == "learned";
+    let one = value.as_array().unwrap().iter().find(learned).unwrap();
+    assert_eq!(
+        one["before"].as_array().unwrap().last(),
+        Some(&one["producer"])
+    );
+    let ended = place.ask("describe dependencies spec.yaml --learned --store none");
+    ended.must(2, &["no campaign is kept yet"]);
+}
+
+#[test]
 fn a_broken_store_costs_the_store_and_not_the_campaign() {
     let place = Place::new(App::Strict);
     std::fs::create_dir(place.folder.join("kept")).unwrap();
