@@ -42,7 +42,7 @@ const WORN: u32 = 3;
 const REFUSED: f64 = 0.4;
 const OLDER: f64 = 0.8;
 
-/// A kind of key that opened a lock for the first time.
+/// A key that opened a lock for the first time.
 pub(crate) struct Opened {
     pub(crate) lock: String,
     pub(crate) key: String,
@@ -190,8 +190,10 @@ impl Keyring {
             if seen.status == 404 {
                 continue;
             }
+            let mut known = self.arms.iter().filter(|((lock, _), _)| *lock == id);
+            let first = known.all(|(_, arm)| arm.counts().0 == 0.0);
             let arm = self.arms.entry((id.clone(), at)).or_default();
-            if good && arm.counts().0 == 0.0 {
+            if good && first {
                 opened = Some(Opened {
                     lock: shown.name.clone(),
                     key: name.clone(),
