@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::bandit::Arm;
 use crate::challenge::Challenge;
 use crate::depend::KeyId;
-use crate::keys::Keyring;
+use crate::keys::{Accounts, Keyring};
 use crate::learn::MediaLore;
 use crate::mutators::Mutators;
 use crate::ourselves::Ourselves;
@@ -27,6 +27,8 @@ pub(crate) struct Knowledge {
     pub(crate) bodies: Vec<(Method, Vec<(InputAddress, String)>)>,
     /// Credentials that answers showed.
     pub(crate) keyring: Arc<Keyring>,
+    /// Accounts that were made.
+    pub(crate) accounts: Arc<Accounts>,
     /// Whether an operation was refused for want of credentials.
     pub(crate) barred: bool,
     /// Who asks.
@@ -40,6 +42,7 @@ impl Knowledge {
             operations: (0..operations).map(|_| Arc::default()).collect(),
             bodies: Vec::new(),
             keyring: Arc::default(),
+            accounts: Arc::default(),
             barred: false,
             ourselves: Ourselves::default(),
         }

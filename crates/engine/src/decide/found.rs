@@ -18,6 +18,13 @@ impl Decider {
         seen: &mut Seen,
     ) -> Option<EventKind> {
         self.bar(seen);
+        let made = seen
+            .case
+            .as_ref()
+            .filter(|_| seen.success() && seen.changes);
+        if let Some(accounts) = made.and_then(|case| self.knowledge.accounts.made(case)) {
+            Arc::make_mut(&mut self.knowledge).accounts = Arc::new(accounts);
+        }
         if let Some(exchange) = &mut seen.exchange {
             hide(&seen.keys, exchange);
         }

@@ -104,7 +104,8 @@ impl<T: Transport> Worker<'_, T> {
     ) -> Ready {
         let shared = self.shared;
         let operation = shared.api.operation(id);
-        let lore = self.job.knowledge.lore(id);
+        let job = self.job;
+        let lore = job.knowledge.lore(id);
         let echoes = STRATEGIES[Strategy::at(turn)].echoes && !lore.covered;
         let mut choice = self.choice(id);
         if let Some(row) = row {
@@ -125,6 +126,9 @@ impl<T: Transport> Worker<'_, T> {
             choice.echo(&mut case, &mut rng);
         }
         choice.relate(&mut case, &mut rng);
+        if !lore.covered {
+            job.knowledge.accounts.lend(&mut case, &mut rng);
+        }
         choice.leave_out(&mut case, &mut rng);
         choice.stamp(&mut case, &mut rng);
         choice.hint(&shared.generator, &mut case, &mut rng);

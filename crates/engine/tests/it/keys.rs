@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use bedlam_engine::Forgetful;
 use bedlam_model::{Outcome, Request};
 use bedlam_transport::Scripted;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::guide::covered;
+use crate::guide::{Guide, campaign, covered};
 use crate::support::{api, config, play};
 
 fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
@@ -91,4 +91,62 @@ fn a_key_that_an_answer_shows_opens_what_nobody_gave_a_key_for() {
     let told = serde_json::to_string(&events).unwrap();
     let at = told.find("-0a1b2c-");
     assert_eq!(at.map(|at| &told[at - 60..at + 60]), None);
+}
+
+const DIARY: &str = r#"
+openapi: 3.1.0
+info: {title: diary, version: '1'}
+components: {securitySchemes: {Token: {type: http, scheme: bearer}}}
+paths:
+  /register:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [username, password, password_confirmation]
+              properties: {username: {type: string}, password: {type: string}, password_confirmation: {type: string}}
+      responses: {'201': {description: made}}
+  /login:
+    post:
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [username, password]
+              properties: {username: {type: string}, password: {type: string}}
+      responses: {'200': {description: in}}
+  /pages:
+    get: {security: [{Token: []}], responses: {'200': {description: ok}}}
+"#;
+
+#[test]
+fn who_has_no_credentials_registers_logs_in_and_is_let_in() {
+    let people = Mutex::new(Vec::new());
+    let (summary, _) = campaign(DIARY, Guide::default(), 400, move |request| {
+        let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+        let mut people = people.lock().unwrap();
+        let pair = (body["username"].clone(), body["password"].clone());
+        let known = people.contains(&pair);
+        match request.target.as_str() {
+            "/register" if !pair.1.is_string() || body["password_confirmation"] != pair.1 => {
+                Scripted::json(400, &json!({"error": "bad request"}))
+            }
+            "/register" => {
+                people.push(pair);
+                Scripted::json(201, &json!({}))
+            }
+            "/login" if known => Scripted::json(200, &json!({"access_token": "7f3a9c1e55d2"})),
+            "/login" => Scripted::json(401, &json!({"error": "wrong name or password"})),
+            _ => match header(request, "authorization") {
+                Some("Bearer 7f3a9c1e55d2") => Scripted::json(200, &json!([])),
+                _ => Scripted::json(401, &json!({"error": "who are you?"})),
+            },
+        }
+    });
+    assert_eq!(covered(&summary), [true; 3]);
 }
