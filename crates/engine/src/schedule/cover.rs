@@ -9,7 +9,6 @@ use crate::depend::Graph;
 use crate::job::Plan;
 use crate::keys::Locks;
 use crate::knowledge::Knowledge;
-use crate::worker::VARIED;
 
 /// Every operation gets this many tries before covering shares its energy with attacking.
 const FIRST: u64 = 6;
@@ -17,6 +16,8 @@ const FIRST: u64 = 6;
 const HOPELESS: f64 = 12.0;
 /// How much more something that deletes a whole kind promises once it may be told what to delete.
 const TOLD: f64 = 12.0;
+/// What varying single inputs counts in tries: it takes more requests, but teaches more too.
+const VARIED: u64 = 3;
 /// What ends the session gets so many when the campaign is about to end.
 const ENDING: u64 = 2;
 
@@ -98,12 +99,14 @@ impl Schedule {
         view: &View<'_>,
         rng: &mut Rng,
     ) -> Vec<Plan> {
-        let turn = self.states[id.index()].tries;
-        self.states[id.index()].tries += 1;
-        if let Some(step) = self.states[id.index()].stuck.next(view.api.operation(id)) {
-            self.states[id.index()].tries += VARIED as u64 - 1;
+        let state = &mut self.states[id.index()];
+        let turn = state.tries.saturating_sub(state.varied);
+        if let Some(step) = state.stuck.next(view.api.operation(id)) {
+            state.tries += VARIED;
+            state.varied += VARIED;
             return vec![step];
         }
+        state.tries += 1;
         let mut steps = self.makers_for(id, view, rng);
         let remembered = view.corpus.remembered(id);
         steps.push(match remembered.get(turn as usize) {

@@ -18,6 +18,8 @@ use crate::vary::Tried;
 pub(super) struct State {
     /// Tries to cover it.
     pub(super) tries: u64,
+    /// Those of them that varied single inputs: no turns of the strategies.
+    pub(super) varied: u64,
     /// Requests that attacked it.
     pub(super) attacks: u64,
     /// Jobs under way that are about it.
@@ -197,6 +199,7 @@ impl Schedule {
             let state = &mut self.states[id.index()];
             if !state.covered {
                 state.tries = 0;
+                state.varied = 0;
             }
         }
     }

@@ -7,8 +7,9 @@ use crate::diagnose::reached;
 use crate::job::{Plan, Seen};
 use crate::vary::{Tried, variable};
 
-/// Refusals that help nobody before single inputs are varied, and between two such steps.
-const PATIENCE: u32 = 5;
+/// Refusals that help nobody before single inputs are varied, and between two such steps: each
+/// strategy has its turn meanwhile.
+const PATIENCE: u32 = 9;
 /// Steps from one base, and how often another base is begun with.
 const ROUNDS: usize = 5;
 const BASES: u32 = 4;
