@@ -51,6 +51,13 @@ impl Limits {
             .is_some_and(|(started, duration)| started.elapsed() > duration.mul_f64(share))
     }
 
+    /// Milliseconds that are left; none: time decides nothing.
+    pub(crate) fn left_ms(&self) -> Option<f64> {
+        let (started, duration) = self.duration?;
+        let left = duration.saturating_sub(started.elapsed());
+        Some(left.as_secs_f64() * 1000.0)
+    }
+
     /// How far an `auto` campaign is on the way to its end; 0 where time decides.
     pub(crate) fn quiet_share(&self, operations: usize) -> f64 {
         if self.auto {

@@ -127,6 +127,7 @@ impl Decider {
             corpus: &self.corpus,
             daring: self.daring(shared),
             now_ms: shared.now_ms(),
+            to_come: self.to_come(shared),
         };
         let login = self.relogin.next();
         let login = login.and_then(|id| self.corpus.success(id, rng));
@@ -155,6 +156,17 @@ impl Decider {
         // Under `auto` the quiet at the end may be broken any time: its second half is late.
         let quiet = self.limits.quiet_share(self.tally.operations.len());
         requests > share || self.limits.spent(share) || quiet > 2.0 * share - 1.0
+    }
+
+    /// Requests until the end, at the pace so far; infinity: nobody knows.
+    fn to_come<T>(&self, shared: &Shared<T>) -> f64 {
+        let sent = shared.requests() as f64;
+        let pace = sent / shared.now_ms().max(1.0);
+        let left = self
+            .limits
+            .left_ms()
+            .map_or(f64::INFINITY, |left| left * pace);
+        left.min(shared.max_requests as f64 - sent)
     }
 
     /// Jobs that may be under way at the same time, now.
@@ -227,6 +239,9 @@ impl Decider {
         }
         for survey in report.surveys {
             self.schedule.surveyed(survey);
+        }
+        if let Some((operation, failed)) = report.led {
+            self.schedule.led(operation, failed);
         }
         for (operation, pair) in report.again {
             self.schedule.hindered(operation, pair);

@@ -146,6 +146,8 @@ pub(crate) struct Report {
     pub(crate) undone: Vec<Undone>,
     /// Changes that something else hindered, to be tried again.
     pub(crate) again: Vec<(OperationId, Pair)>,
+    /// For the operation of a sweep: which of the steps before failed, if one did.
+    pub(crate) led: Option<(OperationId, Option<OperationId>)>,
 }
 
 /// What is left of one exchange after the worker looked at it.

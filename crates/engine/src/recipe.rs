@@ -1,4 +1,4 @@
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use bedlam_model::OperationId;
 
@@ -15,11 +15,19 @@ pub(crate) struct Recipes {
     /// Things in the order of their first appearance: the oldest are forgotten.
     order: VecDeque<Thing>,
     recipes: HashMap<OperationId, Vec<OperationId>>,
+    /// How often the steps of a recipe failed since they led somewhere.
+    failed: HashMap<OperationId, u32>,
+    /// Recipes that turned out to be none: something else had happened unseen.
+    refuted: HashSet<(OperationId, Vec<OperationId>)>,
 }
 
 /// Things remembered, and operations in one history.
 const THINGS: usize = 4000;
 const STEPS: usize = 8;
+/// How often in a row the steps of a recipe may fail.
+const PATIENCE: u32 = 5;
+/// Refuted recipes remembered.
+const REFUTED: usize = 2000;
 
 impl Recipes {
     /// An operation succeeded on `ids` (the things in its path) and made other things.
@@ -41,7 +49,8 @@ impl Recipes {
             .filter(|op| *op != operation)
             .collect();
         let known = self.recipes.get(&operation);
-        if !before.is_empty() && known.is_none_or(|known| before.len() < known.len()) {
+        let shorter = known.is_none_or(|known| before.len() < known.len());
+        if shorter && !before.is_empty() && !self.is_refuted(operation, &before) {
             self.recipes.insert(operation, before.clone());
         }
         if !changes {
@@ -72,6 +81,31 @@ impl Recipes {
                 self.histories.remove(&oldest);
             }
         }
+    }
+
+    fn is_refuted(&self, operation: OperationId, way: &[OperationId]) -> bool {
+        !self.refuted.is_empty() && self.refuted.contains(&(operation, way.to_vec()))
+    }
+
+    /// Learns which of the steps that were to make a thing for an operation failed; none: all of
+    /// them succeeded. Whether the recipe is given up for that.
+    pub(crate) fn led(&mut self, operation: OperationId, failed: Option<OperationId>) -> bool {
+        let Some(failed) = failed else {
+            self.failed.remove(&operation);
+            return false;
+        };
+        if !self.of(operation).contains(&failed) {
+            return false;
+        }
+        let times = self.failed.entry(operation).or_default();
+        *times += 1;
+        if *times < PATIENCE || self.refuted.len() >= REFUTED {
+            return false;
+        }
+        self.failed.remove(&operation);
+        let refuted = self.recipes.remove(&operation);
+        self.refuted.extend(refuted.map(|way| (operation, way)));
+        true
     }
 
     /// Takes over what an earlier campaign found out.
@@ -112,6 +146,29 @@ mod tests {
         assert_eq!(recipes.of(CHECKOUT), [CART, ITEM]);
         assert_eq!(recipes.of(PAY), [CART, ITEM, CHECKOUT]);
         assert_eq!(recipes.of(CART), []);
+    }
+
+    #[test]
+    fn a_way_that_keeps_failing_gives_place_to_a_longer_one() {
+        let mut recipes = Recipes::default();
+        recipes.succeeded(CART, true, &[], &[thing(0, "c1")]);
+        recipes.succeeded(CHECKOUT, true, &[thing(0, "c1")], &[]);
+        assert_eq!(recipes.of(CHECKOUT), [CART]);
+        for _ in 0..PATIENCE {
+            recipes.led(CHECKOUT, Some(CART));
+        }
+        assert_eq!(recipes.of(CHECKOUT), []);
+        recipes.succeeded(CART, true, &[], &[thing(0, "c2")]);
+        recipes.succeeded(CHECKOUT, true, &[thing(0, "c2")], &[]);
+        assert_eq!(
+            recipes.of(CHECKOUT),
+            [],
+            "what was refuted is not believed again"
+        );
+        recipes.succeeded(CART, true, &[], &[thing(0, "c3")]);
+        recipes.succeeded(ITEM, true, &[thing(0, "c3")], &[]);
+        recipes.succeeded(CHECKOUT, true, &[thing(0, "c3")], &[]);
+        assert_eq!(recipes.of(CHECKOUT), [CART, ITEM]);
     }
 
     #[test]

@@ -158,6 +158,14 @@ impl<T> Shared<T> {
         first(&self.mutants, mutant)
     }
 
+    /// Takes a change for not made: what it met had nothing to do with it.
+    pub(crate) fn forget_mutant(&self, mutant: u64) {
+        self.mutants
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&mutant);
+    }
+
     /// Whether this bucket is the caller's to confirm: each is given out once.
     pub(crate) fn claim(&self, bucket: u64) -> bool {
         first(&self.buckets, bucket)

@@ -234,11 +234,16 @@ impl Choice<'_> {
             !apart && fits(&r.value) && !gone() && self.may_use(key, r)
         };
         if rng.chance(MADE_HERE) {
-            let made = keys
-                .iter()
-                .filter_map(|key| Some((*key, self.local.newest(*key)?)));
-            if let Some((_, resource)) = made.into_iter().find(|(key, r)| agrees(*key, r)) {
-                return Some(resource.clone());
+            for key in keys {
+                let made = self.local.newest(*key);
+                if let Some(resource) = made.filter(|resource| agrees(*key, resource)) {
+                    return Some(resource.clone());
+                }
+                // What was made under a less telling name is another kind of thing.
+                let known = &self.knowledge.pool.shelf(*key).resources;
+                if known.iter().any(|resource| agrees(*key, resource)) {
+                    break;
+                }
             }
         }
         let changes = !self.operation.method.is_safe();

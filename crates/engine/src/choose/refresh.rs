@@ -104,7 +104,10 @@ impl Choice<'_> {
                 let mut things = shelves.flat_map(|shelf| &shelf.resources);
                 things.any(|thing| path_text(&thing.value) == text)
             };
-            if old.is_some_and(lives) && rng.chance(STAY) {
+            let made_here = keys.first().and_then(|key| self.local.newest(*key));
+            let refused = |old: &Value| self.lore.refused.contains_key(&path_text(old));
+            let stays = |old: &Value| made_here.is_none() && !refused(old) && lives(old);
+            if old.is_some_and(stays) && rng.chance(STAY) {
                 return None;
             }
             if let Some(value) = self.living(site, rng) {

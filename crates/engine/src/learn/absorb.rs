@@ -1,9 +1,9 @@
 use std::collections::HashSet;
 
-use bedlam_model::{Fact, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
+use bedlam_model::{Case, Fact, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
 
 use super::{ladder, sent_value, ticket};
-use crate::depend::{Graph, KeyId};
+use crate::depend::{Graph, KeyId, refers};
 use crate::job::Seen;
 use crate::knowledge::Lore;
 use crate::pool::path_text;
@@ -31,6 +31,7 @@ pub(crate) fn absorb(
     // Some say that something is forbidden where they mean that it is not there.
     let absent = matches!(seen.status, 404 | 410) || (seen.status == 403 && !lore.covered);
     things(lore, operation, graph, seen, absent);
+    referred(lore, operation, seen, case);
     ticket::tickets(lore, operation, seen);
     ticket::headers(lore, operation, seen);
     if seen.status == 415 {
@@ -111,6 +112,31 @@ fn things(lore: &mut Lore, operation: &Operation, graph: &Graph, seen: &Seen, ab
             lore.refused.remove(&name);
         } else if absent {
             lore.refuse(name);
+        }
+    }
+}
+
+/// The same for things that are referred to elsewhere: of those that are in no state to be used,
+/// others are tried.
+fn referred(lore: &mut Lore, operation: &Operation, seen: &Seen, case: &Case) {
+    let unfit = matches!(seen.status, 409 | 412 | 423);
+    if !unfit && !seen.success() {
+        return;
+    }
+    for (address, source) in &case.sources {
+        let named = || address.name().is_some_and(refers);
+        let thing = *source == ValueSource::Pool || named();
+        if !thing || address.location == Location::Path {
+            continue;
+        }
+        let Some(value) = sent_value(operation, case, address) else {
+            continue;
+        };
+        match unfit {
+            true => lore.refuse(path_text(value)),
+            false => {
+                lore.refused.remove(&path_text(value));
+            }
         }
     }
 }

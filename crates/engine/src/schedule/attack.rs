@@ -13,10 +13,17 @@ const REFUSED: f64 = 0.1;
 const BURST: u64 = 32;
 /// The share of refusals for the state from which on an operation is taken to use up its things.
 const SPENT: f64 = 0.2;
-/// How often steps that make new things are looked for, where they are needed.
-const ANEW: usize = 4;
-/// The share of attacks that go through all single changes, as long as any is left.
-const SWEEP: f64 = 0.5;
+/// The same as long as single changes are left to be gone through; and where there is time for all
+/// of them, which then come first.
+const FEW: (u64, u64) = (12, 4);
+/// How many requests each of those changes is likely to take, with all that goes on beside.
+const EACH: f64 = 3.0;
+/// Single changes in one job at least.
+const SEVERAL: u64 = 8;
+/// How much rather an operation is attacked as long as such changes are left; the same in time.
+const RATHER: (f64, f64) = (2.0, 6.0);
+/// The share of its attacks that go through them; the same in time.
+const SWEEP: (f64, f64) = (0.5, 0.85);
 
 impl Schedule {
     /// The next job: why, and its steps. None: nothing can be done before something under way is.
@@ -40,6 +47,8 @@ impl Schedule {
         {
             return Some(walk);
         }
+        let systematic = self.swept_in_time(view);
+        let rather = if systematic { RATHER.1 } else { RATHER.0 };
         let mut offers: Vec<(OperationId, f64)> = Vec::new();
         for id in &self.selected {
             let state = &self.states[id.index()];
@@ -51,7 +60,8 @@ impl Schedule {
             let share = 1.0 / (10.0 + state.attacks as f64);
             let slow = 0.4_f64.powi(state.slow as i32);
             let alive = if state.covered { 1.0 } else { 0.1 };
-            offers.push((*id, (0.2 + state.fruit) * share * slow * alive));
+            let unswept = if state.sweep.is_empty() { 1.0 } else { rather };
+            offers.push((*id, (0.2 + state.fruit) * share * slow * alive * unswept));
         }
         let id = Self::draw(&offers, rng)?;
         // What refuses every request refuses its mutants too.
@@ -59,54 +69,60 @@ impl Schedule {
             self.states[id.index()].attacks += 1;
             return Some(self.try_to_cover(id, view, rng));
         }
-        let mut steps = self.makers_for(id, view, rng);
-        // A change that met used things is tried again on new ones.
-        let hindered = self.states[id.index()].sweep.hindered();
-        for _ in 0..ANEW {
-            if hindered && steps.is_empty() {
-                steps = self.makers_for(id, view, rng);
-            }
+        let state = &mut self.states[id.index()];
+        if state.covered
+            && let Some(widest) = view.corpus.widest(id)
+            && let Some(survey) = state.sweep.survey(widest)
+        {
+            return Some(vec![survey]);
         }
-        let used_up = !steps.is_empty() && self.states[id.index()].spent > SPENT;
         let state = &mut self.states[id.index()];
         let wide = if state.widened < WIDE { 0.4 } else { 0.08 };
         if state.covered && rng.chance(wide) {
             state.widened += 1;
             state.attacks += 1;
             let turn = rng.below(64) as u64;
+            let mut steps = self.makers_for(id, false, view, rng);
             steps.push(Plan::Fresh {
                 operation: id,
                 turn,
             });
             return Some(steps);
         }
-        let single = state.slow > 0 || used_up || hindered;
-        let count = if single {
-            1
-        } else {
-            (1 + state.attacks / 4).min(BURST)
-        };
-        // Where things are used up, a change is tried on a new one.
-        let ready = used_up || state.spent <= SPENT;
-        if state.covered
-            && ready
-            && (hindered || rng.chance(SWEEP))
-            && let Some(widest) = view.corpus.widest(id)
-        {
-            state.sweep.widen(widest);
-            if let Some(step) = state.sweep.next(widest, count as usize) {
-                state.attacks += count;
-                steps.push(step);
-                return Some(steps);
-            }
+        let many = (1 + state.attacks / 4).min(BURST);
+        let count = if state.slow > 0 { 1 } else { many };
+        let tries = state.sweep.tries();
+        let sweep = if systematic { SWEEP.1 } else { SWEEP.0 };
+        if state.covered && (tries > 0 || rng.chance(sweep)) && !state.sweep.is_empty() {
+            // What is made for them should serve several.
+            let count = if state.slow > 0 { 1 } else { many.max(SEVERAL) };
+            let mut steps = self.anew(id, tries, view, rng);
+            let sweep = &mut self.states[id.index()].sweep;
+            steps.extend(sweep.next(count as usize));
+            return Some(steps);
         }
+        let mut steps = self.makers_for(id, false, view, rng);
+        let state = &self.states[id.index()];
+        let used_up = state.spent > SPENT && !steps.is_empty();
+        let count = match (used_up, state.sweep.is_empty()) {
+            (true, _) => 1,
+            (false, true) => count,
+            (false, false) if systematic => count.min(FEW.1),
+            (false, false) => count.min(FEW.0),
+        };
         let entry = view.corpus.base(id, rng)?.clone();
-        state.attacks += count;
         steps.push(Plan::Burst {
             entry,
             count: count as u32,
         });
         Some(steps)
+    }
+
+    /// Whether all single changes that are left can be gone through before the campaign ends.
+    fn swept_in_time(&self, view: &View<'_>) -> bool {
+        let left = self.selected.iter();
+        let left = left.map(|id| self.states[id.index()].sweep.len());
+        left.sum::<usize>() as f64 * EACH < view.to_come
     }
 
     /// A new thing, and then several operations on that very thing, some of them twice: states that

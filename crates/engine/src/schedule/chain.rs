@@ -176,6 +176,11 @@ impl Chains {
         known.any(|(key, state)| keys.contains(key) && said.contains(state) && fresh(state))
     }
 
+    /// Forgets what came before a success of an operation: it leads there no more.
+    pub(super) fn forget(&mut self, id: OperationId) {
+        self.proven.remove(&id);
+    }
+
     /// What came before a success of an operation.
     fn proven(&self, id: OperationId) -> Option<&Chain> {
         self.proven.get(&id)

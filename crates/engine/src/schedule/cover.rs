@@ -38,6 +38,8 @@ pub(crate) struct View<'a> {
     pub(crate) daring: Daring,
     /// Milliseconds since the campaign began.
     pub(crate) now_ms: f64,
+    /// Requests until it ends, at the pace so far; infinity: nobody knows.
+    pub(crate) to_come: f64,
 }
 
 impl Schedule {
@@ -107,7 +109,7 @@ impl Schedule {
             return vec![step];
         }
         state.tries += 1;
-        let mut steps = self.makers_for(id, view, rng);
+        let mut steps = self.makers_for(id, false, view, rng);
         let remembered = view.corpus.remembered(id);
         steps.push(match remembered.get(turn as usize) {
             Some(entry) => Plan::Again {
@@ -169,7 +171,13 @@ impl Schedule {
 
     /// Steps that first make what the operation needs: a thing to delete, one that has run out, or
     /// a new one in the state in which the operation has succeeded before.
-    pub(super) fn things_for(&self, id: OperationId, view: &View<'_>, rng: &mut Rng) -> Vec<Plan> {
+    pub(super) fn things_for(
+        &self,
+        id: OperationId,
+        anew: bool,
+        view: &View<'_>,
+        rng: &mut Rng,
+    ) -> Vec<Plan> {
         let operation = view.api.operation(id);
         let Some(last) = view.graph.path(operation).last() else {
             return Vec::new();
@@ -188,7 +196,7 @@ impl Schedule {
             (_, true, _) if !operation.method.is_safe() => (0.2 + state.spent).min(0.9),
             _ => 0.0,
         };
-        if stocked && !rng.chance(appetite) {
+        if stocked && !anew && !rng.chance(appetite) {
             return Vec::new();
         }
         let mut way = self.recipes.of(id).to_vec();

@@ -1,5 +1,6 @@
 //! What to do next: who gets how much energy.
 
+mod anew;
 mod attack;
 mod chain;
 mod cover;

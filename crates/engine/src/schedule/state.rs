@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use bedlam_generate::Rng;
-use bedlam_model::{Operation, OperationId, singular, words};
+use bedlam_model::{Operation, OperationId, Purpose, singular, words};
 
 use super::chain::Chains;
 use super::poll::is_unready;
@@ -243,6 +243,8 @@ impl Schedule {
     pub(crate) fn saw(&mut self, seen: &Seen) {
         let state = &mut self.states[seen.operation.index()];
         state.answered |= seen.fault.is_none();
+        let attacks = seen.purpose == Purpose::Attack && !seen.mutators.is_empty();
+        state.attacks += u64::from(attacks);
         if seen.success() {
             state.covered = true;
         }
@@ -259,8 +261,10 @@ impl Schedule {
             state.spent = 0.9 * state.spent + 0.1 * refused;
         }
         let class = (seen.total_ms / 50.0).max(1.0).log2() as u32;
+        // One change that takes long says little of the others.
+        let steady = seen.mutators.is_empty();
         state.slow = if class > state.slow {
-            class
+            if steady { class } else { state.slow + 1 }
         } else {
             state.slow - u32::from(state.slow > class)
         };

@@ -16,15 +16,17 @@ const ANEW: f64 = 0.04;
 
 impl Schedule {
     /// Steps that come before an operation: what makes the things that it needs, hands out the
-    /// tickets that it takes, and shows the version of its thing.
+    /// tickets that it takes, and shows the version of its thing. `anew`: its thing is made anew
+    /// wherever that can be done.
     pub(super) fn makers_for(
         &mut self,
         id: OperationId,
+        anew: bool,
         view: &View<'_>,
         rng: &mut Rng,
     ) -> Vec<Plan> {
         let led = self.lead(id, view, rng);
-        let mut steps = led.unwrap_or_else(|| self.things_for(id, view, rng));
+        let mut steps = led.unwrap_or_else(|| self.things_for(id, anew, view, rng));
         let operation = view.api.operation(id);
         for keys in wanted(operation, view) {
             let stocked = keys

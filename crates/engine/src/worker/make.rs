@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use bedlam_generate::{Fullness, MUTATORS, Plan, Rng};
+use bedlam_generate::{Fullness, Plan, Rng};
 use bedlam_model::{Argument, Case, Mutation, Operation, OperationId};
 use bedlam_transport::Transport;
 
@@ -9,7 +9,6 @@ use crate::challenge::Challenge;
 use crate::choose::{Choice, Manners, keeps_hints};
 use crate::corpus::Entry;
 use crate::daring::Daring;
-use crate::job::{Pair, Survey};
 use crate::knowledge::Lore;
 use crate::novelty::Hash;
 use crate::pool::{Resource, path_text};
@@ -24,8 +23,6 @@ pub(super) struct Burst {
     patience: u32,
 }
 
-/// Pairs of mutator and place that one survey lists.
-const PAIRS: usize = 3000;
 /// Share of the optional inputs that are given where a body with few of them was refused as empty.
 const FILLED: f64 = 0.4;
 /// Mutants that one burst may throw away.
@@ -44,7 +41,7 @@ const RENEWED: f64 = 0.02;
 
 /// How often a mutant may change what a hint gave, and how many are thrown away to find one that
 /// does not.
-const UNHINTED: f64 = 0.02;
+pub(super) const UNHINTED: f64 = 0.02;
 const SPARING: u32 = 24;
 
 impl Burst {
@@ -61,6 +58,8 @@ pub(super) struct Ready {
     pub(super) case: Case,
     pub(super) used: Vec<Arc<Resource>>,
     pub(super) path_way: Option<usize>,
+    /// Its change as a number, remembered as made; forgotten again where something else hindered it.
+    pub(super) mutant: Option<u64>,
 }
 
 impl<T: Transport> Worker<'_, T> {
@@ -147,6 +146,7 @@ impl<T: Transport> Worker<'_, T> {
             case,
             used,
             path_way,
+            mutant: None,
         }
     }
 
@@ -201,6 +201,7 @@ impl<T: Transport> Worker<'_, T> {
             case,
             used,
             path_way,
+            mutant: None,
         }
     }
 
@@ -230,12 +231,11 @@ impl<T: Transport> Worker<'_, T> {
         }
         loop {
             let mutant = self.mutant(&ready.case, burst, free)?;
-            let new = mutant
-                .mutations
-                .last()
-                .is_none_or(|m| self.shared.is_new_mutant(key(&mutant, m)));
+            let change = mutant.mutations.last().map(|change| key(&mutant, change));
+            let new = change.is_none_or(|change| self.shared.is_new_mutant(change));
             if new || burst.patience == 0 {
                 ready.case = mutant;
+                ready.mutant = change.filter(|_| new);
                 return Some(ready);
             }
             burst.patience -= 1;
@@ -260,7 +260,7 @@ impl<T: Transport> Worker<'_, T> {
 
     /// Whether a mutant leaves the account alone that asks: a reader in the disguise of another
     /// method may delete it.
-    fn spares_us(&self, mutant: &Case) -> bool {
+    pub(super) fn spares_us(&self, mutant: &Case) -> bool {
         let disguised = |mutation: &Mutation| DISGUISES.contains(&mutation.mutator.as_str());
         if self.job.daring == Daring::Ourselves || !mutant.mutations.iter().any(disguised) {
             return true;
@@ -271,58 +271,6 @@ impl<T: Transport> Worker<'_, T> {
         let us = &self.job.knowledge.ourselves;
         !us.named_in(&self.shared.graph, operation, mutant) && !mutant.arguments.iter().any(named)
     }
-
-    /// Every mutator with every place of the case where it applies, in an order of chance in which
-    /// the likelier ones come first.
-    pub(super) fn survey(&mut self, entry: &Entry) -> Survey {
-        let ready = self.again(entry);
-        let weights = self
-            .job
-            .knowledge
-            .lore(entry.case.operation)
-            .mutators
-            .weights();
-        let mut ranked: Vec<(f64, Pair)> = Vec::new();
-        for (mutator, place) in self.shared.generator.sweep(&ready.case).take(PAIRS) {
-            // A weighted shuffle: Efraimidis and Spirakis, "Weighted random sampling", 2006.
-            let weight = f64::from(weights[mutator].max(1));
-            for _ in 0..MUTATORS[mutator].variants {
-                let rank = self.rng.float().max(f64::MIN_POSITIVE).ln() / weight;
-                let pair = Pair {
-                    mutator,
-                    place: place.clone(),
-                    tries: 0,
-                };
-                ranked.push((rank, pair));
-            }
-        }
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        Survey {
-            operation: entry.case.operation,
-            pairs: ranked.into_iter().map(|(_, pair)| pair).collect(),
-        }
-    }
-
-    /// The case with exactly this change. None: it was made before, or cannot be made any more.
-    pub(super) fn swept(&mut self, entry: &Entry, pair: &Pair) -> Option<Ready> {
-        let mut ready = self.again(entry);
-        let generator = &self.shared.generator;
-        let place = pair.place.as_ref();
-        let mutant = generator.mutate_at(&ready.case, pair.mutator, place, &mut self.rng)?;
-        let operation = self.shared.api.operation(mutant.operation);
-        if !keeps_hints(operation, &ready.case, &mutant) && !self.rng.chance(UNHINTED) {
-            return None;
-        }
-        if !self.spares_us(&mutant) {
-            return None;
-        }
-        let change = mutant.mutations.last()?;
-        if !self.shared.is_new_mutant(key(&mutant, change)) && pair.tries == 0 {
-            return None;
-        }
-        ready.case = mutant;
-        Some(ready)
-    }
 }
 
 /// Whether an operation deletes all of a kind, unless it is told what to delete.
@@ -331,7 +279,7 @@ fn sweeps(operation: &Operation) -> bool {
 }
 
 /// A change to an operation as a number.
-fn key(case: &Case, mutation: &Mutation) -> u64 {
+pub(super) fn key(case: &Case, mutation: &Mutation) -> u64 {
     let hash = Hash::new()
         .number(u64::from(case.operation.0))
         .bytes(mutation.mutator.as_bytes());

@@ -3,6 +3,7 @@
 mod make;
 mod reread;
 mod seen;
+mod sweep;
 mod undo;
 mod vary;
 mod watch;

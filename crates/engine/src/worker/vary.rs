@@ -108,6 +108,7 @@ impl<T: Transport> Worker<'_, T> {
             case: case.clone(),
             used: Vec::new(),
             path_way: None,
+            mutant: None,
         })
         .await?;
         let seen = self.report.seen.get(at)?;

@@ -62,6 +62,7 @@ impl<T: Transport> Worker<'_, T> {
                 case: ready.case.clone(),
                 used: ready.used.clone(),
                 path_way: ready.path_way,
+                mutant: None,
             };
             self.try_one(same).await?;
             let Some(state) = self.state_seen() else {

@@ -1,16 +1,17 @@
 use std::sync::Arc;
 
 use bedlam_generate::Rng;
-use bedlam_model::{Location, Operation, Purpose};
+use bedlam_model::{Operation, Purpose};
 use bedlam_transport::Transport;
 
 use super::make::{Burst, Ready};
 use super::seen::{keys_in, look};
+use super::sweep::hinders;
 use crate::choose::Local;
 use crate::confirm::{Suspect, confirm};
 use crate::diagnose::{Witness, said};
 use crate::harvest::harvest;
-use crate::job::{Job, Pair, Plan, Report, Seen};
+use crate::job::{Job, Plan, Report, Seen};
 use crate::judge::{judge, observation};
 use crate::learn;
 use crate::minimise::origins;
@@ -38,30 +39,20 @@ pub(crate) async fn work<T: Transport>(shared: Arc<Shared<T>>, job: Job) -> Repo
         }
         let failed = worker.report.seen.get(seen).is_some_and(|s| !s.success());
         let rest = &job.steps[at + 1..];
+        if let Some(last @ Plan::Sweep { .. }) = rest.last() {
+            let failed = failed.then(|| plan.operation());
+            worker.report.led = Some((last.operation(), failed));
+        }
         if failed && !rest.is_empty() && worker.gives_up(rest) {
-            rest.iter().for_each(|plan| worker.give_back(plan));
+            for plan in rest {
+                if let Plan::Sweep { entry, pairs } = plan {
+                    worker.give_back(entry, pairs);
+                }
+            }
             break;
         }
     }
     worker.report
-}
-
-/// How often a change is tried again that something else hindered.
-const TRIES: u8 = 6;
-
-/// Whether an answer is about the state that the change met, not about the change.
-fn hinders(seen: &Seen, pair: &Pair) -> bool {
-    let in_path = pair
-        .place
-        .as_ref()
-        .is_some_and(|p| p.location == Location::Path);
-    match seen.status {
-        409 | 412 | 423 | 429 | 503 => true,
-        404 | 410 => !in_path,
-        // A fault that was seen before stood in the way.
-        500.. => !seen.new,
-        _ => seen.put_off(),
-    }
 }
 
 /// One worker on one job.
@@ -90,6 +81,7 @@ impl<T: Transport> Worker<'_, T> {
                         case: ready.case.clone(),
                         used: ready.used.clone(),
                         path_way: None,
+                        mutant: None,
                     };
                     self.try_one(same).await?;
                 }
@@ -117,31 +109,7 @@ impl<T: Transport> Worker<'_, T> {
                 self.report.surveys.push(survey);
                 Some(())
             }
-            Plan::Sweep { entry, pairs } => {
-                for (done, pair) in pairs.iter().enumerate() {
-                    let Some(ready) = self.swept(entry, pair) else {
-                        continue;
-                    };
-                    let at = self.report.seen.len();
-                    self.try_and_reread(ready).await?;
-                    if self.report.seen.get(at).is_some_and(Seen::put_off) {
-                        let left = pairs[done..].iter().cloned();
-                        let left = left.map(|pair| (entry.case.operation, pair));
-                        self.report.again.extend(left);
-                        break;
-                    }
-                    let hindered = self.report.seen.get(at).is_some_and(|s| hinders(s, pair));
-                    if hindered && pair.tries < TRIES {
-                        let tries = pair.tries + 1;
-                        let pair = Pair {
-                            tries,
-                            ..pair.clone()
-                        };
-                        self.report.again.push((entry.case.operation, pair));
-                    }
-                }
-                Some(())
-            }
+            Plan::Sweep { entry, pairs } => self.sweep(entry, pairs).await,
         }
     }
 
@@ -155,15 +123,6 @@ impl<T: Transport> Worker<'_, T> {
         let deletes = operation.method.as_str() == "DELETE";
         let sweeps = matches!(last, Plan::Sweep { .. });
         deletes || sweeps || self.rng.chance(0.5)
-    }
-
-    /// Returns the changes of a step that was not taken.
-    fn give_back(&mut self, plan: &Plan) {
-        if let Plan::Sweep { entry, pairs } = plan {
-            let pairs = pairs.iter().cloned();
-            let left = pairs.map(|pair| (entry.case.operation, pair));
-            self.report.again.extend(left);
-        }
     }
 
     pub(super) async fn try_one(&mut self, ready: Ready) -> Option<()> {
@@ -218,6 +177,9 @@ impl<T: Transport> Worker<'_, T> {
         }
         seen.at_ms = shared.now_ms();
         let success = seen.success();
+        if let Some(mutant) = ready.mutant.filter(|_| hinders(&seen, &ready.case)) {
+            shared.forget_mutant(mutant);
+        }
         self.report.seen.push(seen);
         if sent.wait.is_some() {
             return Some(());

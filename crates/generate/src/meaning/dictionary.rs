@@ -85,7 +85,9 @@ pub(super) const ENTRIES: &[Entry] = &[
     ),
     text(&["currency", "currencycode", "currencies", "basecurrency"], &["USD", "EUR", "GBP"]),
     both(&["price", "amount", "cost", "total", "subtotal", "fee", "balance", "unitprice", "salary", "budget", "sum"], &["19.99", "5.00"], 1, 100),
-    both(&["quantity", "qty", "stock", "inventory", "units"], &["1", "2"], 1, 5),
+    both(&["quantity", "qty", "units"], &["1", "2"], 1, 5),
+    // There has to be more of what others take from.
+    both(&["stock", "inventory", "stocklevel", "instock", "stockquantity"], &["100", "50"], 50, 500),
     both(&["discount", "percent", "percentage", "ratio", "rate", "taxrate", "vat"], &["10", "5"], 1, 20),
     text(&["sku", "productcode", "partnumber", "articlenumber"], &["SKU-####", "AB-###"]),
     text(&["iban"], &["DE89370400440532013000"]),

@@ -206,6 +206,16 @@ impl<'a> Change<'a> {
         if odd { Intent::Attack } else { Intent::Valid }
     }
 
+    /// One of several, mostly of the `first` ones where every place gets only a few.
+    pub(crate) fn telling<'t, T>(&mut self, first: usize, all: &'t [T]) -> Option<&'t T> {
+        let share = if self.aim.is_some() { 0.75 } else { 0.25 };
+        let from = match first > 0 && self.rng.chance(share) {
+            true => all.get(..first)?,
+            false => all,
+        };
+        self.rng.pick(from)
+    }
+
     /// A copy of the body as it would be written in JSON, to be spoiled.
     pub(crate) fn json_text(&self) -> Option<String> {
         if self.body_kind() != Some(Kind::Json) {

@@ -27,6 +27,8 @@ pub(super) const BODY: Marks = 1 << 7;
 pub(super) const JSON: Marks = 1 << 8;
 /// All marks of values; those that follow are marks of schemas.
 const VALUES: Marks = (1 << 9) - 1;
+/// All marks of schemas.
+pub(super) const SCHEMAS: Marks = !VALUES;
 /// `enum` or `const`.
 pub(super) const MEMBERS: Marks = 1 << 9;
 /// `type`.
@@ -68,7 +70,7 @@ pub(super) const PROPERTIES: Marks = 1 << 26;
 /// is wanted, any case will do.
 pub(super) fn met(wanted: Marks, found: Marks) -> bool {
     let half = |marks: Marks| wanted & marks == 0 || wanted & found & marks != 0;
-    half(VALUES) && half(!VALUES)
+    half(VALUES) && half(SCHEMAS)
 }
 
 /// The marks of a value and all inside of it, as far as it is looked at.

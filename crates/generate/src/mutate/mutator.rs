@@ -1,5 +1,5 @@
 use super::change::{Change, Done};
-use super::mark::Marks;
+use super::mark::{Marks, SCHEMAS};
 
 /// A small change that can be made to a case.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,15 @@ pub struct Mutator {
     pub(super) wants: Marks,
     /// Does it; none: it does not apply, and nothing was changed.
     pub(super) apply: Apply,
+}
+
+impl Mutator {
+    /// Whether it works along a line that the spec itself draws: a bound, a list of members, what is
+    /// required, what may be there.
+    pub fn is_drawn(&self) -> bool {
+        let given = matches!(self.reach, Reach::Property | Reach::Gap);
+        self.wants & SCHEMAS != 0 || given || self.family == Family::Argument
+    }
 }
 
 /// How a mutator changes a case.

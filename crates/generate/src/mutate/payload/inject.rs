@@ -11,10 +11,21 @@ impl Change<'_> {
         texts: &[&str],
         append: f64,
     ) -> Option<Done> {
+        self.inject_first(family, 0, texts, append)
+    }
+
+    /// The same where the first so many texts are the most telling ones.
+    pub(super) fn inject_first(
+        &mut self,
+        family: &'static str,
+        first: usize,
+        texts: &[&str],
+        append: f64,
+    ) -> Option<Done> {
         let texts_only = self.aim.is_none() && self.rng.chance(0.8);
         let wanted = |value: &Value| value.is_string() || (!texts_only && value.is_number());
         let spot = self.spot(wanted)?;
-        let payload = *self.rng.pick(texts)?;
+        let payload = *self.telling(first, texts)?;
         let before = match self.value(&spot)? {
             Value::String(text) => text.clone(),
             other => other.to_string(),

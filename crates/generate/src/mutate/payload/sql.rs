@@ -3,12 +3,12 @@ use crate::mutate::change::{Change, Done};
 /// Texts that end a string literal, change a condition or upset a parser. None of them writes.
 const TEXTS: [&str; 26] = [
     "'",
+    "' OR '1'='1",
     "''",
     "\"",
     "`",
     "\\",
     "'\"",
-    "' OR '1'='1",
     "' OR '1'='1' -- ",
     "' AND '1'='2",
     "\" OR \"1\"=\"1",
@@ -30,7 +30,10 @@ const TEXTS: [&str; 26] = [
     "name, (SELECT 1)",
 ];
 
+/// So many of them, in front, upset most.
+const FIRST: usize = 2;
+
 /// SQL.
 pub(in crate::mutate) fn sql(change: &mut Change<'_>) -> Option<Done> {
-    change.inject("sql", &TEXTS, 0.6)
+    change.inject_first("sql", FIRST, &TEXTS, 0.6)
 }

@@ -4,6 +4,8 @@ use crate::mutate::change::{Change, Done};
 
 /// Days at the edges of calendars, and some that do not exist.
 const DAYS: [&str; 16] = [
+    "9999-12-31",
+    "1970-01-01",
     "2024-02-29",
     "2023-02-29",
     "2025-02-30",
@@ -15,12 +17,13 @@ const DAYS: [&str; 16] = [
     "0001-01-01",
     "1582-10-10",
     "1899-12-31",
-    "1970-01-01",
     "1969-12-31",
     "2038-01-20",
-    "9999-12-31",
     "10000-01-01",
 ];
+
+/// So many of them, in front, end what has begun or begin what has ended.
+const FIRST: usize = 2;
 
 /// Times at the edges of days, leap seconds, zones and the hour that daylight saving takes.
 const TIMES: [&str; 12] = [
@@ -42,7 +45,7 @@ const TIMES: [&str; 12] = [
 pub(in crate::mutate) fn date_edge(change: &mut Change<'_>) -> Option<Done> {
     let spot = change.spot(|value| value.as_str().is_some_and(looks_like_date))?;
     let with_time = change.value(&spot)?.as_str()?.len() > 10;
-    let day = *change.rng.pick(&DAYS)?;
+    let day = *change.telling(FIRST, &DAYS)?;
     let text = if with_time {
         format!("{day}{}", change.rng.pick(&TIMES)?)
     } else {

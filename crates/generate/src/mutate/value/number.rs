@@ -8,6 +8,8 @@ use crate::view::View;
 const EXTREMES: [i128; 20] = [
     0,
     -1,
+    2_147_483_648,
+    9_223_372_036_854_775_807,
     1,
     127,
     128,
@@ -17,16 +19,17 @@ const EXTREMES: [i128; 20] = [
     32_768,
     65_536,
     2_147_483_647,
-    2_147_483_648,
     -2_147_483_648,
     -2_147_483_649,
     4_294_967_296,
     9_007_199_254_740_993,
-    9_223_372_036_854_775_807,
     -9_223_372_036_854_775_808,
     9_223_372_036_854_775_808,
     18_446_744_073_709_551_615,
 ];
+
+/// So many of them, in front, upset most.
+const FIRST: usize = 4;
 
 const FRACTIONS: [f64; 8] = [0.5, -0.5, 0.1, 1e-7, 1e16, 1e308, -1e308, 5e-324];
 
@@ -74,7 +77,7 @@ pub(in crate::mutate) fn number_extreme(change: &mut Change<'_>) -> Option<Done>
     let spot = change.spot(Value::is_number)?;
     let whole = change.value(&spot)?.as_f64()?.fract() == 0.0;
     let value = if whole || change.rng.chance(0.6) {
-        Number::from_i128(*change.rng.pick(&EXTREMES)?)?
+        Number::from_i128(*change.telling(FIRST, &EXTREMES)?)?
     } else {
         Number::from_f64(*change.rng.pick(&FRACTIONS)?)?
     };

@@ -1,30 +1,43 @@
 use bedlam_model::Bound;
 use serde_json::{Number, Value};
 
+use crate::Rng;
 use crate::mutate::change::{Change, Done};
 use crate::view::View;
 
 /// A number below the least (`minimum`, `exclusiveMinimum`).
 pub(in crate::mutate) fn minimum(change: &mut Change<'_>) -> Option<Done> {
     let (spot, view) = change.spot_with(Value::is_number, |view, _| view.minimum.is_some())?;
-    let values = beyond(view.minimum.as_ref()?, -1, &view);
+    let values = beyond(view.minimum.as_ref()?, -1, &view, change.rng);
     change.break_with(&spot, values, &["minimum", "exclusiveMinimum"])
 }
 
 /// A number above the most (`maximum`, `exclusiveMaximum`).
 pub(in crate::mutate) fn maximum(change: &mut Change<'_>) -> Option<Done> {
     let (spot, view) = change.spot_with(Value::is_number, |view, _| view.maximum.is_some())?;
-    let values = beyond(view.maximum.as_ref()?, 1, &view);
+    let values = beyond(view.maximum.as_ref()?, 1, &view, change.rng);
     change.break_with(&spot, values, &["maximum", "exclusiveMaximum"])
 }
 
-/// Numbers past an end, the nearest first.
-fn beyond(bound: &Bound, direction: i64, view: &View) -> Vec<Value> {
-    let steps = view.multiples.first().cloned().into_iter();
-    let steps = [Number::from(0), Number::from(1)].into_iter().chain(steps);
-    steps
-        .filter_map(|step| moved(&bound.value, direction, &step))
-        .collect()
+/// How often a number far past an end comes before the nearest ones, and how far that is.
+const FAR: f64 = 0.4;
+const AWAY: i64 = 1000;
+
+/// Numbers past an end: mostly the nearest first, else one far off, on the other side of nought
+/// where the end is not.
+fn beyond(bound: &Bound, direction: i64, view: &View, rng: &mut Rng) -> Vec<Value> {
+    let multiple = view.multiples.first().cloned();
+    let steps = [Number::from(0), Number::from(1)]
+        .into_iter()
+        .chain(multiple);
+    let near = steps.filter_map(|step| moved(&bound.value, direction, &step));
+    let inside = bound.value.as_f64().unwrap_or(0.0) * direction as f64;
+    let far = match inside < 0.0 {
+        true => Some(Value::from(direction)),
+        false => moved(&bound.value, direction, &Number::from(AWAY)),
+    };
+    let far = far.filter(|_| rng.chance(FAR));
+    far.into_iter().chain(near).collect()
 }
 
 fn moved(number: &Number, direction: i64, step: &Number) -> Option<Value> {
