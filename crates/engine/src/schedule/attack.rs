@@ -60,7 +60,8 @@ impl Schedule {
             let share = 1.0 / (10.0 + state.attacks as f64);
             let slow = 0.4_f64.powi(state.slow as i32);
             let alive = if state.covered { 1.0 } else { 0.1 };
-            let unswept = if state.sweep.is_empty() { 1.0 } else { rather };
+            let swept = state.covered && state.sweep.is_empty();
+            let unswept = if swept { 1.0 } else { rather };
             offers.push((*id, (0.2 + state.fruit) * share * slow * alive * unswept));
         }
         let id = Self::draw(&offers, rng)?;

@@ -112,12 +112,15 @@ fn where_the_api_hands_out_tokens_the_campaign_logs_in_again() {
         if request.target == "/login" {
             left.store(15, Ordering::Relaxed);
             let number = token.fetch_add(1, Ordering::Relaxed) + 1;
-            return Scripted::json(200, &json!({"access_token": format!("token-{number}")}));
+            return Scripted::json(
+                200,
+                &json!({"access_token": format!("token-number-{number}")}),
+            );
         }
         let mut headers = request.headers.iter();
         let shown = headers.find(|(name, _)| name == "Authorization");
         let known = shown.is_none_or(|(_, value)| {
-            *value == format!("Bearer token-{}", token.load(Ordering::Relaxed))
+            *value == format!("Bearer token-number-{}", token.load(Ordering::Relaxed))
         });
         let used = left.load(Ordering::Relaxed);
         left.store(used.saturating_sub(1), Ordering::Relaxed);
