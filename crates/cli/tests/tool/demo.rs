@@ -79,7 +79,7 @@ fn nearly_all_of_the_shop_is_covered_and_nearly_all_of_its_faults_are_found() {
 
 /// Of the planted faults, so many may stay hidden within the requests of the test: eight workers
 /// at once make no two campaigns alike.
-const MISSED: usize = 9;
+const MISSED: usize = 6;
 /// Of the operations, so many may stay uncovered, for the same reason.
 const UNCOVERED: usize = 2;
 

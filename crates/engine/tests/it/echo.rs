@@ -61,6 +61,6 @@ fn halls() -> impl Fn(&Request) -> Outcome + Send + Sync + 'static {
 
 #[test]
 fn what_no_spec_and_no_refusal_tells_is_taken_from_what_the_api_shows() {
-    let (summary, _) = campaign(SPEC, Guide::default(), 400, halls());
+    let (summary, _) = campaign(SPEC, Guide::default(), 800, halls());
     assert_eq!(covered(&summary), [true, true, true, true]);
 }
