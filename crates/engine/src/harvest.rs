@@ -7,7 +7,7 @@ use bedlam_model::{Body, Case, Content, InputAddress, Location, Operation, Respo
 use serde_json::Value;
 
 use crate::choose::Local;
-use crate::depend::{Answered, Graph, KeyId, is_envelope};
+use crate::depend::{Answered, Graph, KeyId, ends_with_variable, is_envelope};
 use crate::pool::{Origin, Pool, Resource, path_text};
 
 /// Resources that a success showed, made or took away.
@@ -214,10 +214,7 @@ fn gone(graph: &Graph, operation: &Operation, ids: &[(Vec<KeyId>, String)]) -> O
     let last = operation
         .parameters
         .get(graph.path(operation).last()?.parameter)?;
-    let ends = operation
-        .path
-        .trim_end_matches('/')
-        .ends_with(&format!("{{{}}}", last.name));
+    let ends = ends_with_variable(&operation.path, &last.name);
     let ((keys, value), parents) = ids
         .split_last()
         .filter(|_| ends && last.location == Location::Path)?;

@@ -91,6 +91,8 @@ pub(crate) struct Lore {
     /// How often a thing of this name in the path was refused as not found or forbidden, since the
     /// last success with it.
     pub(crate) refused: HashMap<String, u32>,
+    /// How often values that had succeeded were refused when they were given again.
+    pub(crate) worn: u32,
     /// What the mutators brought.
     pub(crate) mutators: Mutators,
     /// Inputs, and members of enumerations, that a success has exercised, as numbers.

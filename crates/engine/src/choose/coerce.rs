@@ -22,11 +22,16 @@ pub(crate) fn coerce(value: &Value, schema: &Schema) -> Option<Value> {
     }
 }
 
-/// Whether a value can be given where the schema stands: of its type, and of its format.
+/// Whether a value can be given where the schema stands: of its type and its format, and where only
+/// certain values may stand one of these.
 pub(super) fn may_stand(value: &Value, schema: &Schema) -> bool {
     let Some(value) = coerce(value, schema) else {
         return false;
     };
+    let members = schema.enumeration.as_deref();
+    if members.is_some_and(|members| !members.contains(&value)) {
+        return false;
+    }
     match (&schema.format, value) {
         (Some(format), Value::String(text)) => check_format(format, &text) != Some(false),
         _ => true,
@@ -68,5 +73,21 @@ mod tests {
         check(json!("abc"), Type::Integer, None);
         check(json!({"a": 1}), Type::String, None);
         check(json!("a"), Type::Array, Some(json!(["a"])));
+    }
+
+    #[test]
+    fn where_certain_values_stand_others_do_not() {
+        let check = |value: Value, members: Option<Vec<Value>>, expected: bool| {
+            let schema = Schema {
+                types: TypeSet::only(Type::String),
+                enumeration: members,
+                ..Schema::default()
+            };
+            assert_eq!(may_stand(&value, &schema), expected, "{value}");
+        };
+        let kinds = || Some(vec![json!("cat"), json!("dog")]);
+        check(json!("dog"), kinds(), true);
+        check(json!("item42"), kinds(), false);
+        check(json!("item42"), None, true);
     }
 }

@@ -5,6 +5,7 @@ use bedlam_model::{Api, FactKind, InputAddress, Location, Operation, Segment, Va
 use serde_json::Value;
 
 use super::coerce::may_stand;
+use super::form::readable;
 use super::path::PathChoice;
 use super::row::Row;
 use super::spare::spares;
@@ -220,6 +221,9 @@ impl Chooser for Choice<'_> {
                     ValueSource::Pool
                 },
             ));
+        }
+        if let Some(form) = readable(site, self.api, rng) {
+            return Some((form, ValueSource::Enum));
         }
         if site.address.path.is_empty() && !self.graph.is_linked(self.operation, site.address) {
             return None;

@@ -4,6 +4,7 @@ mod coerce;
 mod echo;
 mod fact;
 mod field;
+mod form;
 mod hint;
 mod input;
 mod list;

@@ -173,7 +173,15 @@ impl Choice<'_> {
             let stray = self.stray(input, &fits, rng);
             let resource = match stray {
                 Some(stray) => stray,
-                None => self.resource(&input.keys, &fits, &context, &above, rng)?,
+                None => match self.resource(&input.keys, &fits, &context, &above, rng) {
+                    Some(resource) => resource,
+                    None => {
+                        // What is chosen from a few values is no thing that must have been seen.
+                        let member = schema.enumeration.as_deref().and_then(|all| rng.pick(all));
+                        chosen[position] = Some((member?.clone(), None));
+                        continue;
+                    }
+                },
             };
             let value = coerce(&resource.value, &schema).unwrap_or_else(|| resource.value.clone());
             for (key, value) in resource.context.iter() {

@@ -10,6 +10,7 @@ use super::member::is_plain_list;
 use super::memo::{Meaning, Memo};
 use super::mirror::{Mirror, mirrors};
 use super::reader::Readers;
+use super::segment::segments;
 use super::ticket::{Ticket, declare, names, nouns};
 use super::{KeyId, is_envelope, link::Links, prose, route::Routes};
 
@@ -72,7 +73,7 @@ impl Graph {
                 kind: kind_of(api, operation)
                     .filter(|kind| noun_of(&operation.path).as_ref() != Some(kind)),
                 nouns: nouns(&operation.path),
-                path: path_inputs(operation, &keys, &links),
+                path: path_inputs(api, operation, &keys, &links),
                 reader: readers.of(operation),
                 reader_of_written: readers.of_written(operation),
                 inputs: OnceLock::new(),
@@ -184,8 +185,8 @@ impl Graph {
 
     /// The names of the things that the last words of the path speak of.
     pub(crate) fn around(&self, operation: &Operation) -> Vec<KeyId> {
-        let words = operation.path.split('/').rev();
-        let words = words.filter(|word| !word.is_empty() && !word.contains('{'));
+        let words = segments(&operation.path).rev();
+        let words = words.filter(|word| !word.contains('{'));
         let near = words.take(AROUND);
         near.flat_map(|word| self.known(reference_names(Some(word), "id")))
             .collect()
@@ -252,14 +253,10 @@ fn with_parents(leaves: impl Iterator<Item = InputAddress>) -> Vec<InputAddress>
     all
 }
 
-fn path_inputs(operation: &Operation, keys: &Keys, links: &Links) -> Vec<PathInput> {
+fn path_inputs(api: &Api, operation: &Operation, keys: &Keys, links: &Links) -> Vec<PathInput> {
     let mut inputs = Vec::new();
     let (mut owner, mut before) = ("", "");
-    let segments: Vec<&str> = operation
-        .path
-        .split('/')
-        .filter(|s| !s.is_empty())
-        .collect();
+    let segments: Vec<&str> = segments(&operation.path).collect();
     for (at, segment) in segments.iter().copied().enumerate() {
         let mut rest = segment;
         if !segment.contains('{') {
@@ -306,5 +303,20 @@ fn path_inputs(operation: &Operation, keys: &Keys, links: &Links) -> Vec<PathInp
             }
         }
     }
+    // `/users/{id}/{action}` is about a user.
+    while inputs
+        .last()
+        .is_some_and(|last| is_choice(api, operation, last))
+    {
+        inputs.pop();
+    }
     inputs
+}
+
+/// Whether only certain values may stand there: no thing is known by these.
+fn is_choice(api: &Api, operation: &Operation, input: &PathInput) -> bool {
+    let schema = api
+        .schemas
+        .get(operation.parameters[input.parameter].schema);
+    schema.enumeration.is_some() || schema.constant.is_some()
 }

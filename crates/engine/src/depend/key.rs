@@ -2,6 +2,8 @@ use std::collections::{HashMap, HashSet};
 
 use bedlam_model::{Api, normalise, singular, words};
 
+use super::segment::segments;
+
 /// A name under which values are kept in the pool: `petid`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct KeyId(pub(crate) u32);
@@ -103,7 +105,7 @@ impl Keys {
             for parameter in &operation.parameters {
                 keys.add(normalise(&parameter.name));
             }
-            for segment in operation.path.split('/').filter(|s| !s.starts_with('{')) {
+            for segment in segments(&operation.path).filter(|s| !s.starts_with('{')) {
                 let noun = noun(segment);
                 keys.things.insert(noun.clone());
                 nouns.push(noun);
@@ -155,7 +157,7 @@ impl Keys {
 /// The thing that an operation is about: the last literal segment of its path that names one,
 /// singular.
 pub(crate) fn noun_of(path: &str) -> Option<String> {
-    let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
+    let segments: Vec<&str> = segments(path).collect();
     let literal = |at: &usize| !segments[*at].contains('{');
     let places = || (0..segments.len()).rev().filter(literal);
     places()
@@ -339,6 +341,8 @@ mod tests {
         check("/users/{id}/name", "name");
         check("/name/{name}", "name");
         check("/pets/{petId}", "pet");
+        check("/pets/{petId}.{format}", "pet");
+        check("/pets.json", "pet");
     }
 
     #[test]

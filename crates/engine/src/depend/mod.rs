@@ -12,6 +12,7 @@ mod mirror;
 mod prose;
 mod reader;
 mod route;
+mod segment;
 mod ticket;
 mod verb;
 
@@ -21,5 +22,6 @@ pub(crate) use graph::{Graph, PathInput};
 pub(crate) use key::{KeyId, is_envelope, refers};
 pub(crate) use link::Answered;
 pub use list::{Dependency, Reason, dependencies};
+pub(crate) use segment::{ends_with_variable, takes_id};
 pub(crate) use ticket::{IF_MATCH, Ticket, is_next_page, takes_version};
 pub(crate) use verb::takes_away;

@@ -2,15 +2,16 @@ use std::collections::HashMap;
 
 use bedlam_model::{Operation, OperationId};
 
+use super::segment::{segments, takes_id};
+
 /// The operations that show one thing each, by the shapes of their paths.
 pub(super) struct Readers<'a>(HashMap<Vec<&'a str>, OperationId>);
 
 impl<'a> Readers<'a> {
     pub(super) fn new(all: &'a [Operation]) -> Self {
-        let read = all.iter().filter(|operation| {
-            let item = operation.path.trim_end_matches('/').ends_with('}');
-            item && operation.method.as_str() == "GET"
-        });
+        let read = all
+            .iter()
+            .filter(|operation| takes_id(&operation.path) && operation.method.as_str() == "GET");
         Readers(read.map(|one| (shape(&one.path), one.id)).collect())
     }
 
@@ -28,7 +29,7 @@ impl<'a> Readers<'a> {
     /// else the thing that the operation is about.
     pub(super) fn of_written(&self, operation: &Operation) -> Option<OperationId> {
         let mut path = shape(&operation.path);
-        let collection = path.last().is_some_and(|last| *last != VARIABLE);
+        let collection = path.last().is_none_or(|last| *last != VARIABLE);
         if collection && operation.method.as_str() == "POST" {
             path.push(VARIABLE);
             if let Some(made) = self.0.get(&path) {
@@ -43,8 +44,7 @@ impl<'a> Readers<'a> {
 pub(super) const VARIABLE: &str = "{}";
 
 pub(super) fn shape(path: &str) -> Vec<&str> {
-    let segments = path.trim_matches('/').split('/');
-    segments
+    segments(path)
         .map(
             |segment| match segment.starts_with('{') && segment.ends_with('}') {
                 true => VARIABLE,

@@ -2,6 +2,8 @@ use std::collections::HashMap;
 
 use bedlam_model::Api;
 
+use super::segment::segments;
+
 /// Path templates, to read the ids out of a path that the API shows.
 #[derive(Debug, Default)]
 pub(crate) struct Routes {
@@ -23,7 +25,7 @@ impl Routes {
             let mut node = &mut routes.root;
             let mut variables = Vec::new();
             let mut owner = String::new();
-            for segment in operation.path.split('/').filter(|s| !s.is_empty()) {
+            for segment in segments(&operation.path) {
                 if let Some(name) = segment.strip_prefix('{').and_then(|s| s.strip_suffix('}')) {
                     variables.push((owner.clone(), name.to_owned()));
                     node = node.variable.get_or_insert_default();
@@ -46,7 +48,7 @@ impl Routes {
             rest.find('/').map_or("", |slash| &rest[slash..])
         });
         let path = path.split(['?', '#']).next().unwrap_or(path);
-        let segments: Vec<&str> = path.split('/').filter(|s| !s.is_empty()).collect();
+        let segments: Vec<&str> = segments(path).collect();
         if segments.is_empty() || segments.len() > 16 {
             return None;
         }

@@ -1,6 +1,7 @@
 use bedlam_model::{Api, InputAddress, Location, Operation, normalise, singular, words};
 
 use super::key::Keys;
+use super::segment::segments;
 
 /// What an answer hands out only to be handed in again, by the name of the input or property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -129,9 +130,7 @@ pub(crate) fn is_next_page(owner: Option<&str>, field: &str) -> bool {
 
 /// The nouns of all literal segments of a path, the last first.
 pub(super) fn nouns(path: &str) -> Vec<String> {
-    let literal = path
-        .split('/')
-        .filter(|s| !s.is_empty() && !s.contains('{'));
+    let literal = segments(path).filter(|s| !s.contains('{'));
     let mut nouns: Vec<String> = literal
         .filter_map(|segment| words(segment).last().map(|word| singular(word)))
         .collect();

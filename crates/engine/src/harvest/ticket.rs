@@ -4,7 +4,7 @@ use bedlam_model::{Operation, Response};
 use serde_json::Value;
 
 use super::{Basket, DEPTH};
-use crate::depend::{Ticket, is_next_page};
+use crate::depend::{Ticket, is_next_page, takes_id};
 use crate::pool::{Resource, path_text};
 
 /// Tickets taken from one answer, names of one thing that its version is kept under, and the
@@ -93,7 +93,7 @@ impl Basket<'_> {
             return;
         };
         let mut context = self.context.clone();
-        let ends = operation.path.trim_end_matches('/').ends_with('}');
+        let ends = takes_id(&operation.path);
         if !ends {
             let own = self.shown.iter().filter(|(_, r)| r.own());
             let names = own.map(|(key, r)| (*key, path_text(&r.value)));

@@ -2,6 +2,7 @@ use std::collections::HashSet;
 
 use bedlam_model::{Case, Fact, FactKind, InputAddress, Location, Operation, Segment, ValueSource};
 
+use super::worn::wear;
 use super::{ladder, sent_value, ticket};
 use crate::depend::{Graph, KeyId, refers};
 use crate::job::Seen;
@@ -37,6 +38,7 @@ pub(crate) fn absorb(
     if seen.status == 415 {
         lore.media.refuse(operation, case, seen);
     }
+    wear(lore, operation, seen);
     // Only these answers say anything about the values of the request.
     let told = success
         || matches!(

@@ -6,6 +6,7 @@ mod media;
 mod read;
 mod refusal;
 mod ticket;
+mod worn;
 
 pub(crate) use absorb::{absorb, missed};
 pub(crate) use media::MediaLore;

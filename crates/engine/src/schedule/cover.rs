@@ -5,7 +5,7 @@ use super::Schedule;
 use super::state::{Last, State};
 use crate::corpus::Corpus;
 use crate::daring::Daring;
-use crate::depend::Graph;
+use crate::depend::{Graph, PathInput};
 use crate::job::Plan;
 use crate::keys::Locks;
 use crate::knowledge::Knowledge;
@@ -148,6 +148,8 @@ impl Schedule {
         let last = match state.last {
             Last::No => 1.0,
             Last::Deletes if self.others_tried() => 0.8,
+            // What is made for it alone is missed by nobody.
+            Last::Deletes if self.is_made(inputs) => 0.5,
             Last::Deletes => 0.05,
             Last::Sweeps => 0.05,
             Last::Ends => 0.9,
@@ -159,6 +161,12 @@ impl Schedule {
         let locked = view.knowledge.keyring.is_empty() && view.locks.wants(id);
         let open = if locked { LOCKED } else { 1.0 };
         open * ready * method * last * shallow * tried * busy * slow
+    }
+
+    /// Whether somebody has made a thing of the kind that the last of these inputs names.
+    fn is_made(&self, inputs: &[PathInput]) -> bool {
+        let keys = inputs.last().map_or(&[][..], |last| &last.keys);
+        keys.iter().any(|key| self.makers.contains_key(key))
     }
 
     /// Whether every operation that deletes nothing had its first tries.
@@ -188,6 +196,7 @@ impl Schedule {
             .iter()
             .any(|key| !view.knowledge.pool.shelf(*key).resources.is_empty());
         let appetite = match (state.last, state.covered, state.tries) {
+            (Last::Deletes, ..) if !self.others_tried() => 1.0,
             (Last::Deletes, ..) => 0.85,
             // Only an earlier campaign can have told what has to happen before the first success.
             (_, false, ..2) if self.recipes.of(id).len() > 1 => 1.0,

@@ -9,6 +9,7 @@ use super::seen::{keys_in, look};
 use super::sweep::hinders;
 use crate::choose::Local;
 use crate::confirm::{Suspect, confirm};
+use crate::depend::takes_away;
 use crate::diagnose::{Witness, said};
 use crate::harvest::harvest;
 use crate::job::{Job, Plan, Report, Seen};
@@ -120,7 +121,7 @@ impl<T: Transport> Worker<'_, T> {
             return false;
         };
         let operation = self.shared.api.operation(last.operation());
-        let deletes = operation.method.as_str() == "DELETE";
+        let deletes = takes_away(operation);
         let sweeps = matches!(last, Plan::Sweep { .. });
         deletes || sweeps || self.rng.chance(0.5)
     }

@@ -23,3 +23,4 @@ mod sweeps;
 mod tickets;
 mod upheaval;
 mod vary;
+mod worn;

@@ -75,8 +75,9 @@ pub(super) const ENTRIES: &[Entry] = &[
     both(&["lon", "lng", "long", "longitude"], &["13.40", "2.35"], -179, 179),
     text(&["location", "place"], &["Berlin"]),
     text(&["timezone", "tz", "zoneinfo"], &["UTC", "Europe/Berlin", "America/New_York"]),
-    text(&["locale", "culture"], &["en-US", "en_US", "de-DE"]),
-    text(&["language", "lang", "languagecode", "languages"], &["en", "de", "fr"]),
+    text(&["locale", "culture"], &["en-US", "en_US"]),
+    // Whoever is told to speak another language answers in it, and nobody reads that.
+    text(&["language", "lang", "languagecode", "languages"], &["en"]),
     text(&["acceptlanguage"], &["en", "en-US,en;q=0.9"]),
     // Money and goods.
     text(

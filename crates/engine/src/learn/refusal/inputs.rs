@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::place::{Place, dotted};
 use super::read::Known;
+use super::relation::relation;
 
 /// What nouns are called by, as inputs: a message about a pet is about `petId`.
 const NOUN_ENDS: [&str; 9] = [
@@ -24,6 +25,7 @@ struct Entry<'a> {
 pub(super) struct Inputs<'a> {
     entries: Vec<Entry<'a>>,
     names: HashMap<String, Vec<usize>>,
+    relations: HashMap<String, usize>,
     echoes: HashMap<String, Option<usize>>,
 }
 
@@ -50,6 +52,7 @@ impl<'a> Inputs<'a> {
         let mut inputs = Inputs {
             entries,
             names: HashMap::new(),
+            relations: HashMap::new(),
             echoes: HashMap::new(),
         };
         inputs.index();
@@ -68,6 +71,10 @@ impl<'a> Inputs<'a> {
                     .or_default()
                     .push(index);
             }
+            let given = matches!(entry.address.location, Location::Body | Location::Query);
+            if let Some(thing) = entry.address.name().filter(|_| given).and_then(relation) {
+                self.relations.entry(thing).or_insert(index);
+            }
             for value in &entry.sent {
                 let Some(text) = scalar(value).filter(|t| !t.is_empty() && t.len() <= ECHO) else {
                     continue;
@@ -82,6 +89,14 @@ impl<'a> Inputs<'a> {
                     .or_insert(Some(index));
             }
         }
+    }
+
+    /// The input that holds the id of what is called that, where no input has the name itself.
+    pub(super) fn related(&self, thing: &str) -> Option<&InputAddress> {
+        let thing = normalise(thing);
+        let index = self.relations.get(&thing)?;
+        let free = !self.names.contains_key(&thing);
+        free.then(|| &self.entries[*index].address)
     }
 
     /// The input that a word or a few words stand for; the shallowest of several, those sent first.
@@ -184,7 +199,13 @@ impl<'a> Inputs<'a> {
                 found
             });
         }
-        place.address().or_else(|| self.member(&place.path))
+        let related = place.whole.last().and_then(|last| match last {
+            Segment::Key(name) => self.related(name).cloned(),
+            _ => None,
+        });
+        related
+            .or_else(|| place.address())
+            .or_else(|| self.member(&place.path))
     }
 
     /// What is not known of the items of a list that is: `boxes.0.depth`.

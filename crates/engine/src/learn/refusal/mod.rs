@@ -13,6 +13,7 @@ mod phrase;
 mod place;
 mod read;
 mod reader;
+mod relation;
 mod sentence;
 mod stock;
 mod subject;

@@ -168,9 +168,10 @@ impl Finder<'_> {
                 };
                 let telling = (strong || plain) && !self.inputs.was_sent(word);
                 // `Names must be given`, of the input `name`.
+                let named = || self.inputs.named(&singular(&name));
                 telling.then(|| Subject {
-                    address: self.inputs.named(&singular(&name)).cloned(),
-                    name,
+                    address: named().or_else(|| self.inputs.related(&name)).cloned(),
+                    name: name.clone(),
                 })
             }
             FactKind::Taken if small.is_empty() => None,
