@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use bedlam_model::{Case, Finding, Operation, Purpose, Reproduction};
+use bedlam_model::{Case, Finding, Operation, Outcome, Purpose, Reproduction, TransportFault};
 use bedlam_transport::Transport;
 
 use crate::job::Report;
@@ -10,7 +10,7 @@ use crate::novelty::Hash;
 use crate::pool::Resource;
 use crate::shared::Shared;
 use crate::step::{Sent, send};
-use crate::worker::note;
+use crate::worker::{note, stands_still};
 
 /// An exchange that looks like a fault, with what is needed to see it again.
 pub(crate) struct Suspect<'a> {
@@ -44,8 +44,13 @@ pub(crate) async fn confirm<T: Transport>(
     let seen = observation(shared, operation, suspect.case, suspect.sent, covered);
     let mut shown = None;
     if let Some(control) = &verdict.control {
+        let sent_ms = shared.now_ms();
         let sent = send(shared, &control.case, Purpose::Confirm).await?;
-        let stands = {
+        // What nothing is answered to says nothing of what this is answered.
+        let late = sent.exchange.outcome == Outcome::Fault(TransportFault::Timeout);
+        let doubtful = late && !shared.standstill.is_first(suspect.sent.exchange.request.id);
+        let hangs = doubtful && stands_still(shared, operation.id, &sent, sent_ms, report).await?;
+        let stands = !hangs && {
             let answered = observation(shared, operation, &control.case, &sent, covered);
             oracle.settle(&verdict, &seen, &answered)
         };

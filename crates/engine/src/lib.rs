@@ -41,6 +41,7 @@ mod schedule;
 mod session;
 mod shared;
 mod specimen;
+mod standstill;
 mod step;
 mod strategy;
 mod success;

@@ -13,6 +13,7 @@ use crate::hints::{HintedInputs, Hints};
 use crate::keys::{Concealer, Locks};
 use crate::outage::Outage;
 use crate::patience::Patience;
+use crate::standstill::Standstill;
 use crate::success::Success;
 
 /// What all workers of a campaign share. Nothing here decides; what is decided comes with the job.
@@ -42,6 +43,8 @@ pub(crate) struct Shared<T> {
     pub(crate) patience: Patience,
     /// Whether the API is there.
     pub(crate) outage: Outage,
+    /// Whether it answers anything.
+    pub(crate) standstill: Standstill,
     /// Set by the campaign: no more requests.
     pub(crate) over: AtomicBool,
     requests: AtomicU64,
@@ -94,6 +97,7 @@ impl<T> Shared<T> {
             identity,
             patience: Patience::default(),
             outage: Outage::default(),
+            standstill: Standstill::default(),
             over: AtomicBool::new(false),
             requests: AtomicU64::new(0),
             minimising: AtomicU64::new(0),

@@ -62,6 +62,9 @@ pub(crate) async fn send<T: Transport>(
             shared.transport.pause(wait);
             continue;
         }
+        if exchange.response().is_some() {
+            shared.standstill.answered(shared.now_ms());
+        }
         let json = exchange.response().and_then(read_json);
         let operation = shared.api.operation(case.operation);
         let success = exchange

@@ -40,7 +40,8 @@ const SURE: u32 = 2;
 /// name: whatever its answer says, and in whatever language.
 pub(super) fn wear(lore: &mut Lore, operation: &Operation, seen: &Seen) {
     let refused = matches!(seen.status, 400 | 409 | 422 | 500);
-    let makes = matches!(operation.method.as_str(), "POST" | "PUT");
+    // What is about one thing may be refused for the state of that.
+    let makes = operation.method.as_str() == "POST" && !operation.path.contains('{');
     let Some(case) = seen
         .case
         .as_ref()

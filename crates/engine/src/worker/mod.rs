@@ -3,6 +3,7 @@
 mod make;
 mod reread;
 mod seen;
+mod standstill;
 mod sweep;
 mod undo;
 mod vary;
@@ -10,5 +11,6 @@ mod watch;
 mod work;
 
 pub(crate) use seen::note;
+pub(crate) use standstill::stands_still;
 pub(crate) use vary::REQUESTS as VARIED;
 pub(crate) use work::work;

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use bedlam_generate::Rng;
 use bedlam_model::{Operation, Purpose};
@@ -6,6 +7,7 @@ use bedlam_transport::Transport;
 
 use super::make::{Burst, Ready};
 use super::seen::{keys_in, look};
+use super::standstill::stands_still;
 use super::sweep::hinders;
 use crate::choose::Local;
 use crate::confirm::{Suspect, confirm};
@@ -128,8 +130,17 @@ impl<T: Transport> Worker<'_, T> {
 
     pub(super) async fn try_one(&mut self, ready: Ready) -> Option<()> {
         let shared = self.shared;
-        let sent = send(shared, &ready.case, self.job.purpose).await?;
+        let sent_ms = shared.now_ms();
+        let mut sent = send(shared, &ready.case, self.job.purpose).await?;
         let operation = shared.api.operation(ready.case.operation);
+        if stands_still(shared, operation.id, &sent, sent_ms, &mut self.report).await? {
+            // That is no answer of this operation.
+            sent.wait = Some(Duration::ZERO);
+        }
+        if sent.success {
+            let took = sent.exchange.timing.total_ms;
+            shared.standstill.keep(&ready.case, &operation.method, took);
+        }
         let lore = self.job.knowledge.lore(operation.id);
         let novelty = novelty(operation.id, &sent.exchange, sent.json.as_ref());
         let new = shared.is_new(novelty);

@@ -15,6 +15,7 @@ mod memory;
 mod minimise;
 mod ourselves;
 mod outage;
+mod standstill;
 mod states;
 mod strays;
 mod success;
