@@ -30,7 +30,9 @@ fn late(hung: u32) -> Vec<String> {
             waits.fetch_sub(1, Ordering::Relaxed);
             return Outcome::Fault(TransportFault::Timeout);
         }
-        if request.target.starts_with("/heavy") || (asked > 20 && asked < 60 && asked % 7 == 0) {
+        if request.target.starts_with("/heavy")
+            || (asked > 20 && asked < 60 && asked.is_multiple_of(7))
+        {
             waits.store(hung, Ordering::Relaxed);
             return Outcome::Fault(TransportFault::Timeout);
         }

@@ -37,5 +37,5 @@ fn a_name_that_did_once_and_then_no_more_is_given_anew() {
     });
     assert_eq!(covered(&summary), [true]);
     let made = MADE.load(Ordering::Relaxed);
-    assert!(made > 60, "{made} of 200");
+    assert!(made > 50, "{made} of 200");
 }
