@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::coerce::may_stand;
 use super::form::readable;
+use super::manners::Manners;
 use super::path::PathChoice;
 use super::row::Row;
 use super::spare::spares;
 use super::{Local, coerce, fact};
 use crate::bandit::{self, Arm};
-use crate::daring::Daring;
 use crate::depend::{Graph, owner_of, refers};
 use crate::hints::HintedInputs;
 use crate::knowledge::{InputLore, Knowledge, Lore};
@@ -31,15 +31,6 @@ pub(crate) struct Choice<'a> {
     pub(super) row: Row,
     /// Every resource taken.
     pub(super) used: Vec<Arc<Resource>>,
-}
-
-/// What a case may do to things that the campaign did not make itself.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Manners<'a> {
-    /// What it may take away.
-    pub(crate) daring: Daring,
-    /// Names of the one whose credentials are used: who changes that one may lock himself out.
-    pub(crate) identity: &'a [String],
 }
 
 /// How a living thing is believed to serve before anything is known, and when that is doubted.

@@ -9,6 +9,7 @@ mod hint;
 mod input;
 mod list;
 mod local;
+mod manners;
 mod omit;
 mod path;
 mod refresh;
@@ -21,7 +22,8 @@ mod undeclared;
 
 pub(crate) use coerce::coerce;
 pub(crate) use hint::keeps_hints;
-pub(crate) use input::{Choice, Manners};
+pub(crate) use input::Choice;
 pub(crate) use local::Local;
+pub(crate) use manners::Manners;
 pub(crate) use stray::found_strays;
 pub(crate) use ticket::wants_version;
