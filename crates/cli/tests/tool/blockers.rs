@@ -265,7 +265,7 @@ fn a_wrong_prefix_ends_the_run_with_the_right_url_which_covers_everything() {
 #[test]
 fn states_behind_long_sequences_are_reached() {
     let api = Served::new(App::Chains);
-    let seen = api.run("", "12000", &["--header-auth", DESK]);
+    let seen = api.run("", "24000", &["--header-auth", DESK]);
     let missed: Vec<_> = seen
         .iter()
         .filter(|(_, operation)| !is_covered(operation))
