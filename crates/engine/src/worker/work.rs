@@ -116,16 +116,20 @@ impl<T: Transport> Worker<'_, T> {
         }
     }
 
-    /// Whether the rest of a job is not worth its requests after a step has failed: what deletes
+    /// Whether the rest of a job is not worth its requests after a step has failed: what takes away
     /// would take another thing than the one meant for it, and what wears things out finds none.
     fn gives_up(&mut self, rest: &[Plan]) -> bool {
         let Some(last) = rest.last() else {
             return false;
         };
         let operation = self.shared.api.operation(last.operation());
-        let deletes = takes_away(operation);
+        let deletes = operation.method.as_str() == "DELETE";
+        let thing = self.shared.graph.path(operation).last();
+        let mut names = thing.iter().flat_map(|thing| &thing.keys);
+        let made = names.any(|key| self.local.newest(*key).is_some());
+        let takes = deletes || (takes_away(operation) && !made);
         let sweeps = matches!(last, Plan::Sweep { .. });
-        deletes || sweeps || self.rng.chance(0.5)
+        takes || sweeps || self.rng.chance(0.5)
     }
 
     pub(super) async fn try_one(&mut self, ready: Ready) -> Option<()> {
