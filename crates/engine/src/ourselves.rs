@@ -93,17 +93,13 @@ fn shows_us(operation: &Operation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnose::some_operation;
 
     #[test]
     fn who_shows_the_one_that_asks_is_known_by_the_last_word() {
         let check = |method: &str, path: &str, expected: bool| {
-            let text = serde_json::json!({
-                "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
-                "paths": {path: {method: {"responses": {}}}},
-            });
-            let mut none = |_: &str| Err(String::new());
-            let api = bedlam_spec::load("a.json", text.to_string().as_bytes(), &mut none).unwrap();
-            assert_eq!(shows_us(&api.operations[0]), expected, "{method} {path}");
+            let operation = some_operation(&format!("{method} {path}"));
+            assert_eq!(shows_us(&operation), expected, "{method} {path}");
         };
         check("get", "/users/me", true);
         check("get", "/api/v1/current_user/", true);

@@ -29,18 +29,18 @@ type Object = Map<String, Value>;
 
 impl Choice<'_> {
     /// Gives the API back what it has shown: a body made after an object of an earlier answer, with
-    /// names that belong to this request. Says whether there was one.
-    pub(crate) fn echo(&self, case: &mut Case, rng: &mut Rng) -> bool {
+    /// names that belong to this request. Where nothing of the kind was shown, the case stays.
+    pub(crate) fn echo(&self, case: &mut Case, rng: &mut Rng) {
         let Some((media, declared)) = self.wanted_members() else {
-            return false;
+            return;
         };
         let Some((specimen, shown)) = self.mirrored(&declared, rng) else {
-            return false;
+            return;
         };
         let made = match case.body.as_ref().map(|body| &body.content) {
             Some(Content::Value(Value::Object(made))) => made.clone(),
             None => Object::new(),
-            Some(_) => return false,
+            Some(_) => return,
         };
         let mut body = shown.clone();
         if !declared.is_empty() && rng.chance(DECLARED) {
@@ -81,7 +81,6 @@ impl Choice<'_> {
             .retain(|(address, _)| address.location != Location::Body);
         let content = Content::Value(body);
         case.body = Some(Body { media, content });
-        true
     }
 
     /// The media type of the body that is JSON, and the names of the members that it declares.

@@ -40,19 +40,17 @@ pub(super) fn is_plain_list(operation: &Operation, address: &InputAddress) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnose::some_api;
 
     #[test]
     fn a_list_without_a_telling_name_lists_what_the_path_speaks_of() {
-        let spec = "\
-openapi: 3.0.0
-info: {title: t, version: '1'}
-paths:
+        let api = some_api(
+            "
   /pets/:
     delete: {responses: {'200': {description: d}}}
     post: {responses: {'200': {description: d}}}
-";
-        let mut none = |_: &str| Err("none".to_owned());
-        let api = bedlam_spec::load("a.yaml", spec.as_bytes(), &mut none).unwrap();
+",
+        );
         let check = |method: &str, location: Location, path: &[Segment], expected: bool| {
             let found = api.operations.iter().find(|o| o.method.as_str() == method);
             let path = path.to_vec();

@@ -70,21 +70,17 @@ pub(super) fn mirrors(all: &[Operation], of: &Operation) -> Vec<Mirror> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnose::some_api;
 
     #[test]
     fn what_an_operation_wants_is_shown_on_the_same_thing_or_beside_it() {
-        let spec = "\
-openapi: 3.1.0
-info: {title: t, version: '1'}
-paths:
+        let api = some_api("
   /rules: {get: {responses: {}}, post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}}
   /rules/{id}: {get: {responses: {}}, put: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}, delete: {responses: {}}}
   /rules/{id}/preview: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}}
   /schema/snapshot: {get: {responses: {}}}
   /schema/diff: {post: {requestBody: {content: {application/json: {schema: {type: object}}}}, responses: {}}}
-";
-        let mut none = |_: &str| Err(String::new());
-        let api = bedlam_spec::load("a.yaml", spec.as_bytes(), &mut none).unwrap();
+");
         let check = |label: &str, expected: &[&str]| {
             let operation = api.operations.iter().find(|o| o.label() == label).unwrap();
             let found = mirrors(&api.operations, operation);

@@ -32,17 +32,13 @@ pub(crate) fn takes_away(operation: &Operation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnose::some_operation;
 
     #[test]
     fn what_takes_things_away_is_known_by_method_and_by_name() {
         let check = |method: &str, path: &str, expected: bool| {
-            let text = serde_json::json!({
-                "openapi": "3.1.0", "info": {"title": "t", "version": "1"},
-                "paths": {path: {method: {"responses": {}}}},
-            });
-            let mut none = |_: &str| Err(String::new());
-            let api = bedlam_spec::load("a.json", text.to_string().as_bytes(), &mut none).unwrap();
-            assert_eq!(takes_away(&api.operations[0]), expected, "{method} {path}");
+            let operation = some_operation(&format!("{method} {path}"));
+            assert_eq!(takes_away(&operation), expected, "{method} {path}");
         };
         check("delete", "/carts/{id}", true);
         check("post", "/projects/{id}/archive", true);

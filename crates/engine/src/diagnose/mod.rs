@@ -20,5 +20,5 @@ pub(crate) use credentials::header_in;
 pub(crate) use record::{Record, reached};
 pub(crate) use said::said;
 #[cfg(test)]
-pub(crate) use testing::{api as some_api, seen as some_seen};
+pub(crate) use testing::{api as some_api, operation as some_operation, seen as some_seen};
 pub(crate) use witness::Witness;

@@ -14,7 +14,7 @@ pub(crate) fn api(paths: &str) -> Api {
 }
 
 /// The operation of this label, with no inputs but those of its path.
-pub(super) fn operation(label: &str) -> Operation {
+pub(crate) fn operation(label: &str) -> Operation {
     let (method, path) = label.split_once(' ').unwrap();
     let method = method.to_lowercase();
     let ok = "{responses: {'200': {description: d}}}";
