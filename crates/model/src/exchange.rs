@@ -49,7 +49,7 @@ pub struct Response {
     /// The body, content codings removed.
     #[serde(with = "bytes_as_text")]
     pub body: Vec<u8>,
-    /// Whether the body was cut at the size limit.
+    /// Whether the body was cut: at the size limit, or since it is a stream that did not end.
     pub truncated: bool,
 }
 

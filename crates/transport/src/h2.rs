@@ -5,11 +5,13 @@ use bedlam_model::{Headers, Request, Response, TransportFault};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http2;
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
 use hyper_util::rt::{TokioExecutor, TokioIo};
+use tokio::time::{Instant as Deadline, timeout_at};
 
 use crate::connect::Stream;
 use crate::h1::{Broken, Whole};
+use crate::streaming::Listening;
 use crate::text::{from_bytes, push_bytes};
 
 /// One connection that carries many exchanges at once (RFC 9113).
@@ -49,6 +51,7 @@ pub(crate) async fn exchange(
     mut sender: Sender,
     request: &Request,
     limit: usize,
+    deadline: Deadline,
 ) -> Result<Whole, Broken> {
     let Some(wire) = to_hyper(request) else {
         let why = "HTTP/2 cannot carry it".to_owned();
@@ -70,7 +73,23 @@ pub(crate) async fn exchange(
         .collect();
     let mut body = Vec::new();
     let mut truncated = false;
-    while let Some(frame) = incoming.frame().await {
+    let endless = head.headers.get(CONTENT_LENGTH).is_none();
+    let listening = Listening::to(head.status.as_u16(), &headers, endless, deadline);
+    loop {
+        let frame = match listening {
+            Some(listening) => match timeout_at(listening.until(&body), incoming.frame()).await {
+                Ok(frame) => frame,
+                Err(_) if listening.suffices(&body) => {
+                    truncated = true;
+                    break;
+                }
+                Err(_) => return Err(Broken::Fault(TransportFault::Timeout)),
+            },
+            None => incoming.frame().await,
+        };
+        let Some(frame) = frame else {
+            break;
+        };
         let frame = frame.map_err(|e| Broken::Fault(fault_of(&e)))?;
         if let Ok(data) = frame.into_data() {
             let room = limit - body.len();

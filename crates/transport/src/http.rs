@@ -210,12 +210,12 @@ impl Http {
     ) -> Result<Whole, Broken> {
         let whole = match way {
             Way::Shared(sender) => {
-                let exchange = h2::exchange(sender, request, self.limit);
+                let exchange = h2::exchange(sender, request, self.limit, deadline);
                 timeout_at(deadline, exchange).await
             }
             Way::Own(mut connection) => {
                 h1::write(connection.output(), request, target);
-                let exchange = connection.exchange(&request.method, self.limit);
+                let exchange = connection.exchange(&request.method, self.limit, deadline);
                 let whole = timeout_at(deadline, exchange).await;
                 let ours = !request.raw && !asks_to_close(request);
                 match &whole {

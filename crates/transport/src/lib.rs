@@ -18,6 +18,7 @@ mod pace;
 mod pool;
 mod retry_after;
 mod scripted;
+mod streaming;
 mod text;
 mod transport;
 

@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 use bedlam_model::{Response, TransportFault};
 use bytes::{Buf, BytesMut};
 use tokio::io::{AsyncReadExt, AsyncWrite};
+use tokio::time::{Instant as Deadline, timeout_at};
 
 use super::body::{Body, Progress};
-use super::head::{self, Head};
+use super::head::{self, Framing, Head};
 use crate::connect::{Stream, reason, tls_reason};
+use crate::streaming::Listening;
 
 /// How much is read at once, in bytes.
 const READ: usize = 16 << 10;
@@ -83,7 +85,13 @@ impl Connection {
     }
 
     /// Sends what stands in the output and reads the answer to it.
-    pub(crate) async fn exchange(&mut self, method: &str, limit: usize) -> Result<Whole, Broken> {
+    /// What does not end by the deadline is a fault, but for streams.
+    pub(crate) async fn exchange(
+        &mut self,
+        method: &str,
+        limit: usize,
+        deadline: Deadline,
+    ) -> Result<Whole, Broken> {
         self.written = 0;
         self.flushed = false;
         self.write_error = None;
@@ -91,13 +99,26 @@ impl Connection {
         let head_at = Instant::now();
         let mut body = Body::new(head.framing, limit);
         let mut keep = head.keep;
+        let endless = matches!(head.framing, Framing::Chunked | Framing::UntilClose);
+        let listening = Listening::to(head.status, &head.headers, endless, deadline);
         let truncated = loop {
             match body.take(&mut self.input).map_err(Broken::Fault)? {
                 Progress::Whole => break false,
                 Progress::Cut => break true,
                 Progress::More => {}
             }
-            match self.fill().await {
+            let more = match listening {
+                Some(listening) => {
+                    let until = listening.until(&body.taken);
+                    match timeout_at(until, self.fill()).await {
+                        Ok(more) => more,
+                        Err(_) if listening.suffices(&body.taken) => break true,
+                        Err(_) => return Err(Broken::Fault(TransportFault::Timeout)),
+                    }
+                }
+                None => self.fill().await,
+            };
+            match more {
                 Ok(0) if body.may_end() => break false,
                 Ok(0) => {
                     let why = format!("connection closed, {}", body.missing());

@@ -3,7 +3,7 @@ use std::time::Duration;
 use bedlam_model::TransportFault;
 use bedlam_transport::Options;
 
-use crate::server::{Reply, Server, Then, body, close, fault, http, keep, request, send};
+use crate::server::{Reply, Server, Then, body, close, fault, http, keep, request, response, send};
 
 async fn check(reply: fn() -> Reply, expected: fn(&TransportFault) -> bool) {
     let server = Server::start(move |_, _| reply()).await;
@@ -74,6 +74,38 @@ async fn whatever_does_not_end_in_time_is_a_timeout() {
         Reply(vec![start.to_vec()], Then::Hang)
     };
     check(body, is_timeout).await;
+    let half = || {
+        let start = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{\"a\r\n";
+        Reply(vec![start.to_vec()], Then::Hang)
+    };
+    check(half, is_timeout).await;
+}
+
+#[tokio::test]
+async fn a_stream_that_stays_open_has_answered() {
+    let check = async |reply: &'static str, expected: &str| {
+        let server =
+            Server::start(move |_, _| Reply(vec![reply.as_bytes().to_vec()], Then::Hang)).await;
+        let options = Options {
+            request_timeout: Duration::from_millis(200),
+            ..Options::default()
+        };
+        let exchange = send(&http(options), server.get("/")).await;
+        assert_eq!(exchange.status(), Some(200), "{reply}");
+        assert_eq!(body(&exchange), expected);
+        assert!(response(&exchange).truncated);
+    };
+    check(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n",
+        "data: 1\n",
+    )
+    .await;
+    check(
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{}\n\r\n",
+        "{}\n",
+    )
+    .await;
+    check("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "").await;
 }
 
 #[tokio::test]
