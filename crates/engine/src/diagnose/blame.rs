@@ -90,6 +90,7 @@ fn end(said: &[String], address: &InputAddress) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::depend::Graph;
+    use crate::diagnose::around::Around;
     use crate::diagnose::testing::{api, record};
     use crate::knowledge::Lore;
 
@@ -119,6 +120,7 @@ mod tests {
                 lore: &Lore::default(),
                 record: &record(&[(422, said, 1)]),
                 others_covered: true,
+                around: Around::default(),
             };
             let blamed = blame(&patient, 422).map(|address| address.to_string());
             assert_eq!(blamed.as_deref(), expected, "{said}");

@@ -6,8 +6,9 @@ use bedlam_model::{
 };
 
 use super::amend::learned;
+use super::around::Around;
 use super::blame::{blame, thing};
-use super::cause::cause;
+use super::cause::{cause, is_off};
 use super::credentials;
 use super::record::Record;
 use super::remedy::{is_about, remedies};
@@ -42,6 +43,13 @@ pub(super) struct Patient<'a> {
     pub(super) record: &'a Record,
     /// Whether other operations are covered.
     pub(super) others_covered: bool,
+    /// What these say about it.
+    pub(super) around: Around,
+}
+
+/// Whether the server says that it does not do this at all.
+pub(super) fn off(patient: &Patient<'_>, status: u16) -> bool {
+    is_off(status, patient.record.loudest(status).unwrap_or_default())
 }
 
 /// Says of each operation that is not covered why, and gives back what the spec should say of all.
@@ -50,7 +58,8 @@ pub(crate) fn diagnose(campaign: &Campaign<'_>, tallies: &mut [OperationTally]) 
     let others_covered = tallies.iter().any(|tally| tally.covered_ms.is_some());
     for (operation, place) in tested(campaign) {
         if tallies[place].covered_ms.is_none() {
-            let found = cause(operation, &campaign.records[operation.id.index()]);
+            let around = Around::of(campaign, operation);
+            let found = cause(operation, &campaign.records[operation.id.index()], around);
             causes[place] = Some(match found {
                 (Cause::NotTried, _) if campaign.session_lost => (Cause::Authentication, 0),
                 found => found,
@@ -92,6 +101,7 @@ pub(crate) fn diagnose(campaign: &Campaign<'_>, tallies: &mut [OperationTally]) 
             lore,
             record,
             others_covered,
+            around: Around::of(campaign, operation),
         };
         let producers = feeders.get(&operation.label()).into_iter().flatten();
         let open = producers.map(|label| {
@@ -255,9 +265,16 @@ fn summary(
         (Cause::RateLimit, _) => "the API asked for patience each time",
         (Cause::ServerError, _) => "it fails whatever it is sent",
         (Cause::NeverAnswers, _) => "no whole answer came to any request",
+        (Cause::NotReachable, _) if off(patient, status) => {
+            "the server says that it does not do this here: not built in, not configured, or \
+             switched off"
+        }
         (Cause::NotReachable, _) if (300..400).contains(&status) => "it only leads elsewhere",
         (Cause::NotReachable, _) if status == 405 => {
             "the API knows the path, but not with this method"
+        }
+        (Cause::NotReachable, _) if patient.around.unserved => {
+            "it finds nothing there, not even for what operations beside it do find"
         }
         (Cause::NotReachable, _) => "the API does not know this path",
         (Cause::NotTried, _) => "the campaign ended before its turn came",

@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 use bedlam_model::{Cause, Operation, Response};
 use regex::Regex;
 
+use super::around::Around;
 use super::record::Record;
 use crate::challenge::Challenge;
 
 /// The class that the answers of an operation belong to, and the status that stands for it.
 /// Late answers count more: they came when most was known.
-pub(super) fn cause(operation: &Operation, record: &Record) -> (Cause, u16) {
+pub(super) fn cause(operation: &Operation, record: &Record, around: Around) -> (Cause, u16) {
     let patience: BTreeMap<u16, f64>;
     let weights = match record.weights.is_empty() {
         false => &record.weights,
@@ -24,7 +25,7 @@ pub(super) fn cause(operation: &Operation, record: &Record) -> (Cause, u16) {
     };
     let mut causes: BTreeMap<Cause, (f64, u16, f64)> = BTreeMap::new();
     for (status, weight) in weights {
-        let one = of_status(operation, record, *status);
+        let one = of_status(operation, record, around, *status);
         let (sum, standing, most) = causes.entry(one).or_insert((0.0, *status, 0.0));
         *sum += weight;
         if weight > most {
@@ -37,18 +38,21 @@ pub(super) fn cause(operation: &Operation, record: &Record) -> (Cause, u16) {
     })
 }
 
-fn of_status(operation: &Operation, record: &Record, status: u16) -> Cause {
+fn of_status(operation: &Operation, record: &Record, around: Around, status: u16) -> Cause {
     let said = record.loudest(status).unwrap_or_default();
     match status {
+        _ if is_off(status, said) => Cause::NotReachable,
         0 | 408 => Cause::NeverAnswers,
         100..200 | 426 => Cause::NotReachable,
-        300..400 => redirect(record),
+        300..400 => redirect(operation, record),
         401 | 407 => Cause::Authentication,
         403 if speaks_of_csrf(said) => Cause::InvalidInput,
         402 | 403 if asks_who(said) => Cause::Authentication,
         402 | 403 => Cause::Authorisation,
         404 | 410 if hides(operation, said) => Cause::Authentication,
-        404 | 410 if unrouted(operation, said, record) => Cause::NotReachable,
+        404 | 410 if around.unserved || unrouted(operation, said, record, around) => {
+            Cause::NotReachable
+        }
         404 | 410 => Cause::MissingResource,
         405 | 501 => Cause::NotReachable,
         406 | 415 => Cause::UnsupportedMediaType,
@@ -57,14 +61,18 @@ fn of_status(operation: &Operation, record: &Record, status: u16) -> Cause {
         503 if said.is_empty() && !record.weights.contains_key(&503) => Cause::RateLimit,
         500.. => Cause::ServerError,
         400 | 422 if asks_who(said) => Cause::Authentication,
-        400 | 422 if speaks_of_media(said) => Cause::UnsupportedMediaType,
+        400 | 422 if speaks_of_media(said) && !around.media_input => Cause::UnsupportedMediaType,
         400 | 422 if 2 * record.absent > record.refused => Cause::MissingResource,
         _ => Cause::InvalidInput,
     }
 }
 
-/// Who is sent to a login page is to say who they are.
-fn redirect(record: &Record) -> Cause {
+/// Who is sent to a login page is to say who they are, unless that is what they asked for.
+fn redirect(operation: &Operation, record: &Record) -> Cause {
+    let own = operation.path.rsplit('/').find(|word| !word.is_empty());
+    if own.is_some_and(|word| SESSION.is_match(word)) {
+        return Cause::NotReachable;
+    }
     let response = record.closest().and_then(|exchange| exchange.response());
     let leads = response.and_then(|response: &Response| response.header("location"));
     match leads.is_some_and(is_login) {
@@ -76,8 +84,7 @@ fn redirect(record: &Record) -> Cause {
 /// Whether an operation that finds nothing may rather hide itself from whoever does not show the
 /// credentials that its own path names.
 fn hides(operation: &Operation, said: &str) -> bool {
-    let silent = said.is_empty() || PLAIN.is_match(said);
-    silent && Challenge::hidden(operation).is_some()
+    is_plain(said) && Challenge::hidden(operation).is_some()
 }
 
 /// Whether a URL looks like that of a page to say who one is.
@@ -87,14 +94,37 @@ pub(crate) fn is_login(url: &str) -> bool {
 
 /// Whether a 404 is about the route, not about a thing: in the words of common frameworks, or since
 /// the path names no thing and nothing is said of one.
-fn unrouted(operation: &Operation, said: &str, record: &Record) -> bool {
-    // Where nothing is given, nothing can be missing but the route itself.
-    let bare = operation.body.is_none() && operation.parameters.iter().all(|p| !p.required);
-    if ROUTE.is_match(said) || bare {
+fn unrouted(operation: &Operation, said: &str, record: &Record, around: Around) -> bool {
+    if ROUTE.is_match(said) {
         return true;
     }
-    let plain = said.is_empty() || PLAIN.is_match(said);
-    plain && record.absent == 0 && !operation.path.contains('{')
+    // Who has looked at a request closely knows its path.
+    let looked = |status: &u16| matches!(status, 400 | 403 | 409 | 412 | 415 | 422 | 428);
+    if around.path_known || record.statuses.keys().any(looked) {
+        return false;
+    }
+    // Where nothing is given, nothing can be missing but the route itself.
+    let bare = operation.body.is_none() && operation.parameters.iter().all(|p| !p.required);
+    if bare {
+        return true;
+    }
+    is_plain(said) && record.absent == 0 && !operation.path.contains('{')
+}
+
+/// Whether a 404 says nothing more than its number does.
+pub(super) fn is_plain(said: &str) -> bool {
+    said.is_empty() || PLAIN.is_match(said)
+}
+
+/// Whether the server says that it does not do this at all: not built in, not configured, or
+/// switched off. Of values, too, one says that they are not supported.
+pub(super) fn is_off(status: u16, said: &str) -> bool {
+    match status {
+        501 => !said.is_empty() && !ROUTE.is_match(said),
+        403 | 404 | 405 | 500 | 503 => OFF.is_match(said) || ADMINISTRATOR.is_match(said),
+        400 | 409 | 422 => ADMINISTRATOR.is_match(said),
+        _ => false,
+    }
 }
 
 fn asks_who(said: &str) -> bool {
@@ -120,6 +150,19 @@ static WHO: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)credentials were not provided|not authenticated|unauthenticated|authentication (is )?(required|failed|credentials)|(missing|invalid|no|expired|malformed|required) (an? |the |valid |access |bearer |auth\w* )*(api[ _-]?key|token|jwt|credentials|authorization)\b|(api[ _-]?key|access token|bearer token|authorization header) (is |was )?(missing|required|invalid|not)|must (be )?(log|sign)(ged|ned)? ?in|please (log|sign) ?in|login required",
     )
 });
+static OFF: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(is|are|been|was|currently|feature|endpoint|api|module|plugin) (disabled|deactivated|switched off|turned off)\b|\bnot (been )?(implemented|enabled|configured|installed|supported by)\b|\bno [\w ]+ (is |are )?configured\b|\bunsupported (for|by|in|on)\b",
+    )
+});
+static ADMINISTRATOR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(disabled|not enabled|must be enabled|not exposed?)\b.*\b(configuration|config|settings?|deployment|administrator|environment variable|feature flag|this (server|instance|installation|deployment))\b|\badministrator chose not to\b|\bnot configured\b|\bno [\w ]+ is configured\b",
+    )
+});
+static SESSION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)^(log|sign)[_-]?(in|out|off)$|^(authorize|sso|oauth2?|callback)$")
+});
 static CSRF: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)\b[cx]srf|cross.?site request|anti.?forgery"));
 static MEDIA: LazyLock<Regex> =
@@ -138,7 +181,7 @@ mod tests {
 
     fn check(label: &str, answers: &[(u16, &str, usize)], expected: (Cause, u16)) {
         let record = record(answers);
-        let got = cause(&operation(label), &record);
+        let got = cause(&operation(label), &record, Around::default());
         assert_eq!(got, expected, "{label} {answers:?}");
     }
 
@@ -199,6 +242,81 @@ mod tests {
         check("GET /a/{id}", &[(404, "Not Found", 3)], missing);
         check("GET /a", &[(404, "Not Found", 3)], reach);
         check("GET /a", &[(404, "This could not be found.", 3)], reach);
+    }
+
+    #[test]
+    fn what_is_switched_off_is_told_from_what_one_may_not_do() {
+        let told = |status, said, expected| {
+            check("GET /a/{id}", &[(status, said, 1)], (expected, status));
+        };
+        let off = Cause::NotReachable;
+        told(403, "Reset is disabled by config", off);
+        told(
+            403,
+            "Testing is disabled in configuration. Ask them to enable it.",
+            off,
+        );
+        told(403, "Your administrator chose not to expose it.", off);
+        told(500, "Results backend is not configured.", off);
+        told(422, "no SQL validator is configured for sqlite", off);
+        told(501, "Forking is unsupported here", off);
+        told(403, "You may not do this", Cause::Authorisation);
+        told(
+            400,
+            "this format is not supported by it",
+            Cause::InvalidInput,
+        );
+        told(403, "the user is not active", Cause::Authorisation);
+    }
+
+    #[test]
+    fn what_others_know_of_a_path_counts() {
+        let check = |label: &str, answers: &[(u16, &str, usize)], around, expected| {
+            let got = cause(&operation(label), &record(answers), around);
+            assert_eq!(got.0, expected, "{label} {answers:?}");
+        };
+        let none = Around::default();
+        let known = Around {
+            path_known: true,
+            ..none
+        };
+        check(
+            "DELETE /a",
+            &[(404, "Not found", 2)],
+            none,
+            Cause::NotReachable,
+        );
+        check(
+            "DELETE /a",
+            &[(404, "Not found", 2)],
+            known,
+            Cause::MissingResource,
+        );
+        let answers = [(404, "Not found", 8), (400, "bad q", 1)];
+        check("GET /a", &answers, none, Cause::MissingResource);
+        let unserved = Around {
+            unserved: true,
+            ..none
+        };
+        check(
+            "GET /a/{id}/b",
+            &[(404, "", 4)],
+            none,
+            Cause::MissingResource,
+        );
+        check(
+            "GET /a/{id}/b",
+            &[(404, "", 4)],
+            unserved,
+            Cause::NotReachable,
+        );
+        let media = Around {
+            media_input: true,
+            ..none
+        };
+        let said = [(400, "content_type: not a valid content type", 2)];
+        check("POST /a", &said, none, Cause::UnsupportedMediaType);
+        check("POST /a", &said, media, Cause::InvalidInput);
     }
 
     #[test]

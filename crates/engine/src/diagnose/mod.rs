@@ -1,6 +1,7 @@
 //! Why operations are not covered, and what would help.
 
 mod amend;
+mod around;
 mod blame;
 mod campaign;
 mod cause;

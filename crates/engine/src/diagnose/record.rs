@@ -61,7 +61,8 @@ impl Record {
         let Some(witness) = &seen.witness else {
             return;
         };
-        if over && seen.denied {
+        // Who is only led elsewhere was let in, or is told where.
+        if over && matches!(seen.status, 401 | 403) {
             return;
         }
         self.refused += 1;

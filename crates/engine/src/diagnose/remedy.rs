@@ -2,7 +2,7 @@ use bedlam_model::{Amendment, Cause, Change, InputAddress, Paste, Remedy, resour
 use serde_json::Value;
 
 use super::amend::of_facts;
-use super::campaign::Patient;
+use super::campaign::{Patient, off};
 use super::cause::speaks_of_csrf;
 use super::credentials;
 
@@ -66,6 +66,10 @@ pub(super) fn remedies(
         Cause::NotReachable if (300..400).contains(&status) => {
             vec![redirects(status), success(&label, status), ignore()]
         }
+        Cause::NotReachable if off(patient, status) => vec![
+            nothing("switch it on where the server is configured"),
+            ignore(),
+        ],
         Cause::NotReachable => vec![
             nothing("correct path or method in the spec, or serve it"),
             ignore(),
