@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use bedlam_model::{Case, Finding, Operation, Outcome, Purpose, Reproduction, TransportFault};
+use bedlam_model::{Case, Finding, Operation, Purpose, Reproduction};
 use bedlam_transport::Transport;
 
 use crate::job::Report;
@@ -47,8 +47,8 @@ pub(crate) async fn confirm<T: Transport>(
         let sent_ms = shared.now_ms();
         let sent = send(shared, &control.case, Purpose::Confirm).await?;
         // What nothing is answered to says nothing of what this is answered.
-        let late = sent.exchange.outcome == Outcome::Fault(TransportFault::Timeout);
-        let doubtful = late && !shared.standstill.is_first(suspect.sent.exchange.request.id);
+        let doubtful =
+            sent.is_late() && !shared.standstill.is_first(suspect.sent.exchange.request.id);
         let hangs = doubtful && stands_still(shared, operation.id, &sent, sent_ms, report).await?;
         let stands = !hangs && {
             let answered = observation(shared, operation, &control.case, &sent, covered);

@@ -1,6 +1,6 @@
 use std::collections::VecDeque;
 
-use bedlam_model::{Operation, OperationId, normalise, words};
+use bedlam_model::{Operation, OperationId, is_called, words};
 use serde_json::Value;
 
 use crate::job::Seen;
@@ -57,7 +57,7 @@ fn search(value: &Value, depth: u8) -> Option<&str> {
     let depth = depth.checked_sub(1)?;
     let map = value.as_object()?;
     let named = TOKENS.iter().find_map(|wanted| {
-        let (_, value) = map.iter().find(|(name, _)| normalise(name) == *wanted)?;
+        let (_, value) = map.iter().find(|(name, _)| is_called(name, wanted))?;
         value.as_str().filter(|token| is_token(token))
     });
     named.or_else(|| map.values().find_map(|inner| search(inner, depth)))

@@ -1,6 +1,6 @@
 use std::time::{Duration, SystemTime};
 
-use bedlam_model::{Case, Exchange, Purpose};
+use bedlam_model::{Case, Exchange, Outcome, Purpose, TransportFault};
 use bedlam_transport::{Transport, encode, retry_after};
 use serde_json::Value;
 
@@ -21,6 +21,13 @@ pub(crate) struct Sent {
     pub(crate) success: bool,
     /// How long the API puts us off, if it does: then this is not its answer.
     pub(crate) wait: Option<Duration>,
+}
+
+impl Sent {
+    /// Whether nothing came back in time.
+    pub(crate) fn is_late(&self) -> bool {
+        self.exchange.outcome == Outcome::Fault(TransportFault::Timeout)
+    }
 }
 
 /// Sends one case. An API that asks for patience is obeyed, and asked again; where only one

@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -51,8 +52,8 @@ pub struct InputAddress {
     /// The part of the request.
     pub location: Location,
     /// For parameters the name and then the way inside of it; for bodies the way from the root
-    /// (empty: the whole body).
-    pub path: Vec<Segment>,
+    /// (empty: the whole body). Shared, because addresses go with every value of every case.
+    pub path: Arc<[Segment]>,
 }
 
 impl InputAddress {
@@ -60,7 +61,7 @@ impl InputAddress {
     pub fn parameter(location: Location, name: &str) -> Self {
         InputAddress {
             location,
-            path: vec![Segment::Key(name.to_owned())],
+            path: Arc::from([Segment::Key(name.to_owned())]),
         }
     }
 
@@ -68,18 +69,20 @@ impl InputAddress {
     pub fn body() -> Self {
         InputAddress {
             location: Location::Body,
-            path: Vec::new(),
+            path: Arc::from([]),
         }
     }
 
     /// The address of a property or item inside of this one.
     pub fn child(&self, segment: Segment) -> Self {
-        let mut path = Vec::with_capacity(self.path.len() + 1);
-        path.extend_from_slice(&self.path);
-        path.push(segment);
+        self.inside([segment])
+    }
+
+    /// The address of what lies this way inside of this one.
+    pub fn inside(&self, way: impl IntoIterator<Item = Segment>) -> Self {
         InputAddress {
             location: self.location,
-            path,
+            path: self.path.iter().cloned().chain(way).collect(),
         }
     }
 
@@ -94,6 +97,10 @@ impl InputAddress {
     /// The same address with every array position replaced by "some item", as facts and
     /// resource lines mean it.
     pub fn general(&self) -> Self {
+        let positions = |segment: &Segment| matches!(segment, Segment::Index(_));
+        if !self.path.iter().any(positions) {
+            return self.clone();
+        }
         InputAddress {
             location: self.location,
             path: self

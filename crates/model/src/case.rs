@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -105,7 +107,7 @@ pub enum CredentialUse {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mutation {
     /// The mutator's id in its catalog.
-    pub mutator: String,
+    pub mutator: Cow<'static, str>,
     /// The input changed, where it was one.
     pub address: Option<InputAddress>,
     /// What the input was before.
@@ -113,9 +115,9 @@ pub struct Mutation {
     /// What it is now.
     pub after: Option<Value>,
     /// The schema keyword that the change breaks, where it was made to break one.
-    pub breaks: Option<String>,
+    pub breaks: Option<Cow<'static, str>>,
     /// The family of the payload, `sql`, where it carries one.
-    pub payload: Option<String>,
+    pub payload: Option<Cow<'static, str>>,
 }
 
 /// Changes below the level of values, applied when the request is written.

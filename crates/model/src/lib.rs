@@ -42,7 +42,7 @@ pub use experience::{
 pub use fact::{Fact, FactKind};
 pub use finding::{Finding, Level, Reproduction, Rule, Violation};
 pub use ids::{OperationId, RequestId, SchemaId};
-pub use name::{normalise, singular, words};
+pub use name::{is_called, normalise, singular, words};
 pub use resource::{Input, inputs, resource_line};
 pub use schema::{
     Additional, Bound, Direction, Discriminator, Schema, SchemaViolation, Schemas, Type, TypeSet,

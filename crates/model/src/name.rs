@@ -25,10 +25,19 @@ pub fn words(name: &str) -> Vec<String> {
 
 /// All words in one: `petId`, `pet_id` and `pet.id` are all `petid`.
 pub fn normalise(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut plain = String::with_capacity(name.len());
+    plain.extend(letters(name));
+    plain
+}
+
+/// Whether a name, [`normalise`]d, is this one.
+pub fn is_called(name: &str, plain: &str) -> bool {
+    letters(name).eq(plain.chars())
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let characters = name.chars().filter(|c| c.is_alphanumeric());
+    characters.flat_map(char::to_lowercase)
 }
 
 /// The singular of an English noun, as far as simple rules go: `categories` is `category`.
@@ -60,6 +69,7 @@ mod tests {
         for name in ["petId", "pet_id", "PetID", "pet-id", "pet.id"] {
             assert_eq!(words(name), ["pet", "id"], "{name}");
             assert_eq!(normalise(name), "petid");
+            assert!(is_called(name, "petid") && !is_called(name, "pet"));
         }
         assert_eq!(words("HTTPServerURL"), ["http", "server", "url"]);
     }

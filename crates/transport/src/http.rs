@@ -165,7 +165,8 @@ impl Http {
         deadline: Deadline,
     ) -> Result<(Way, bool), TransportFault> {
         let http1 = target.is_secure() && !h2::expressible(request);
-        let opening = async {
+        // Few requests need a new connection: what it takes to open one is kept out of them.
+        let opening = Box::pin(async {
             let stream = target.connect(http1).await?;
             if stream.speaks_h2() {
                 let sender = h2::open(stream).await?;
@@ -176,7 +177,7 @@ impl Http {
                 self.pool.speaks_h1();
             }
             Ok(Way::Own(Connection::new(stream)))
-        };
+        });
         match timeout_at(deadline, opening).await {
             Ok(way) => Ok((way?, false)),
             Err(_) => Err(self.too_slow()),
@@ -189,7 +190,7 @@ impl Http {
         deadline: Deadline,
         http1: bool,
     ) -> Result<Connection, TransportFault> {
-        match timeout_at(deadline, target.connect(http1)).await {
+        match timeout_at(deadline, Box::pin(target.connect(http1))).await {
             Ok(stream) => Ok(Connection::new(stream?)),
             Err(_) => Err(self.too_slow()),
         }

@@ -89,7 +89,7 @@ impl Choice<'_> {
         let json = |name: &str| name.contains("json") || name == "*/*";
         let media = body.media.iter().position(|media| json(&media.name))?;
         let inputs = self.graph.inputs(self.api, self.operation).iter();
-        let names = inputs.filter_map(|address| match address.path.as_slice() {
+        let names = inputs.filter_map(|address| match &*address.path {
             [Segment::Key(name), ..] if address.location == Location::Body => Some(name.clone()),
             _ => None,
         });

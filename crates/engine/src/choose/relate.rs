@@ -132,7 +132,7 @@ impl Choice<'_> {
                 || Some(parameter.name.as_str()) != address.name()
         });
         if let ([Segment::Key(name)], Some(Content::Value(Value::Object(root)))) = (
-            address.path.as_slice(),
+            &*address.path,
             case.body.as_mut().map(|body| &mut body.content),
         ) && address.location == bedlam_model::Location::Body
         {

@@ -239,7 +239,7 @@ fn with_parents(leaves: impl Iterator<Item = InputAddress>) -> Vec<InputAddress>
         for length in 1..=leaf.path.len() {
             let address = InputAddress {
                 location: leaf.location,
-                path: leaf.path[..length].to_vec(),
+                path: leaf.path[..length].into(),
             };
             let named = matches!(address.path.last(), Some(Segment::Key(_)));
             if (named || length == leaf.path.len()) && known.insert(address.clone()) {

@@ -22,7 +22,7 @@ const LISTS: &[&str] = &[
 /// Whether an input is the member of a list that does not say what it lists: then it lists what
 /// the path speaks of.
 pub(super) fn is_plain_list(operation: &Operation, address: &InputAddress) -> bool {
-    let named = match address.path.as_slice() {
+    let named = match &*address.path {
         [Segment::Item | Segment::Index(_)] => address.location == Location::Body,
         [Segment::Key(name), Segment::Item | Segment::Index(_)] => {
             let plain = normalise(name);
@@ -53,7 +53,7 @@ mod tests {
         );
         let check = |method: &str, location: Location, path: &[Segment], expected: bool| {
             let found = api.operations.iter().find(|o| o.method.as_str() == method);
-            let path = path.to_vec();
+            let path = path.into();
             let address = InputAddress { location, path };
             let found = is_plain_list(found.unwrap(), &address);
             assert_eq!(found, expected, "{address}");

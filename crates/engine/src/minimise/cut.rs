@@ -25,7 +25,7 @@ impl Cut {
             }
             Cut::Member(path) | Cut::Items(path) => InputAddress {
                 location: Location::Body,
-                path: path.clone(),
+                path: path.as_slice().into(),
             }
             .general(),
         }
@@ -238,7 +238,7 @@ paths:
         let home = zip[..1].to_vec();
         let address = InputAddress {
             location: Location::Body,
-            path: zip.to_vec(),
+            path: zip.into(),
         };
         case.mutations = vec![
             mutation(InputAddress::parameter(Location::Query, "dry")),

@@ -261,7 +261,7 @@ impl<T: Transport> Worker<'_, T> {
     /// Whether a mutant leaves the account alone that asks: a reader in the disguise of another
     /// method may delete it.
     pub(super) fn spares_us(&self, mutant: &Case) -> bool {
-        let disguised = |mutation: &Mutation| DISGUISES.contains(&mutation.mutator.as_str());
+        let disguised = |mutation: &Mutation| DISGUISES.contains(&&*mutation.mutator);
         if self.job.daring == Daring::Ourselves || !mutant.mutations.iter().any(disguised) {
             return true;
         }

@@ -1,4 +1,4 @@
-use bedlam_model::{OperationId, Outcome, Purpose, TransportFault};
+use bedlam_model::{OperationId, Purpose};
 use bedlam_transport::Transport;
 
 use super::note;
@@ -10,7 +10,8 @@ use crate::step::{Sent, send};
 const LOOKS: u32 = 2;
 
 /// Whether a request went unanswered because the API answers nothing at all, and was not the first
-/// that did. Waits until the API answers again, for a while. None: the campaign is over.
+/// that did. `sent` went unanswered, see [`Sent::is_late`]. Waits until the API answers again, for
+/// a while. None: the campaign is over.
 ///
 /// `sent_ms`: when it was sent.
 pub(crate) async fn stands_still<T: Transport>(
@@ -21,9 +22,6 @@ pub(crate) async fn stands_still<T: Transport>(
     report: &mut Report,
 ) -> Option<bool> {
     let still = &shared.standstill;
-    if sent.exchange.outcome != Outcome::Fault(TransportFault::Timeout) {
-        return Some(false);
-    }
     let late_ms = shared.now_ms();
     let Some(pulse) = still.pulse(operation) else {
         return Some(false);

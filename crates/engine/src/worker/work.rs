@@ -137,7 +137,10 @@ impl<T: Transport> Worker<'_, T> {
         let sent_ms = shared.now_ms();
         let mut sent = send(shared, &ready.case, self.job.purpose).await?;
         let operation = shared.api.operation(ready.case.operation);
-        if stands_still(shared, operation.id, &sent, sent_ms, &mut self.report).await? {
+        let report = &mut self.report;
+        if sent.is_late()
+            && Box::pin(stands_still(shared, operation.id, &sent, sent_ms, report)).await?
+        {
             // That is no answer of this operation.
             sent.wait = Some(Duration::ZERO);
         }
@@ -219,7 +222,8 @@ impl<T: Transport> Worker<'_, T> {
                 renewed: self.renewed(&ready.case),
                 covered: lore.covered || success,
             };
-            let found = confirm(shared, suspect, one, &mut self.report).await;
+            // Rare and large: kept apart, so that a worker stays small.
+            let found = Box::pin(confirm(shared, suspect, one, &mut self.report)).await;
             self.report.findings.extend(found);
         }
         Some(())

@@ -241,9 +241,10 @@ impl<'a> Maker<'a> {
 
     /// Does something one step further inside.
     pub(super) fn inside<T>(&mut self, segment: Segment, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.address.path.push(segment);
+        let inner = self.address.child(segment);
+        let outer = std::mem::replace(&mut self.address, inner);
         let result = work(self);
-        self.address.path.pop();
+        self.address = outer;
         result
     }
 }

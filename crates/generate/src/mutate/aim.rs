@@ -27,7 +27,7 @@ impl Change<'_> {
                 };
                 let holder = InputAddress {
                     location: address.location,
-                    path: above.to_vec(),
+                    path: above.into(),
                 };
                 let spot = self.spot_of(&holder)?;
                 Some(Aim::Property(spot, name.clone()))
@@ -43,7 +43,7 @@ impl Change<'_> {
     /// The spot at an address.
     fn spot_of(&self, address: &InputAddress) -> Option<Spot> {
         if address.location == Location::Body {
-            return self.spot_at(Part::Body, address.path.clone());
+            return self.spot_at(Part::Body, address.path.to_vec());
         }
         let (parameter, inside) = self.parameter_of(address)?;
         let is_it = |argument: &Argument| argument.parameter == parameter;

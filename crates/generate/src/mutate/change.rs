@@ -95,15 +95,14 @@ impl<'a> Change<'a> {
 
     /// The address of a spot, with array positions.
     pub(crate) fn address(&self, spot: &Spot) -> Option<InputAddress> {
-        let mut address = match spot.part {
+        let root = match spot.part {
             Part::Body => InputAddress::body(),
             Part::Argument(index) => {
                 let parameter = self.parameter(self.case.arguments.get(index)?)?;
                 InputAddress::parameter(parameter.location, &parameter.name)
             }
         };
-        address.path.extend(spot.path.iter().cloned());
-        Some(address)
+        Some(root.inside(spot.path.iter().cloned()))
     }
 
     /// Where a spot travels.

@@ -15,30 +15,26 @@ pub fn leaves<'c>(operation: &Operation, case: &'c Case) -> Vec<Leaf<'c>> {
     let mut found = Vec::new();
     for argument in &case.arguments {
         if let Some(parameter) = operation.parameters.get(argument.parameter) {
-            let mut address = InputAddress::parameter(parameter.location, &parameter.name);
-            walk(&argument.value, &mut address, &mut found);
+            let address = InputAddress::parameter(parameter.location, &parameter.name);
+            walk(&argument.value, &address, &mut found);
         }
     }
     if let Some(Content::Value(value)) = case.body.as_ref().map(|body| &body.content) {
-        walk(value, &mut InputAddress::body(), &mut found);
+        walk(value, &InputAddress::body(), &mut found);
     }
     found
 }
 
-fn walk<'c>(value: &'c Value, address: &mut InputAddress, found: &mut Vec<Leaf<'c>>) {
+fn walk<'c>(value: &'c Value, address: &InputAddress, found: &mut Vec<Leaf<'c>>) {
     match value {
         Value::Array(items) if !items.is_empty() => {
             for (index, item) in items.iter().enumerate() {
-                address.path.push(Segment::Index(index));
-                walk(item, address, found);
-                address.path.pop();
+                walk(item, &address.child(Segment::Index(index)), found);
             }
         }
         Value::Object(map) if !map.is_empty() => {
             for (name, item) in map {
-                address.path.push(Segment::Key(name.clone()));
-                walk(item, address, found);
-                address.path.pop();
+                walk(item, &address.child(Segment::Key(name.clone())), found);
             }
         }
         leaf => found.push(Leaf {

@@ -87,12 +87,12 @@ fn finish(mut case: Case, mutator: usize, done: Done) -> Case {
         }
     }
     case.mutations.push(Mutation {
-        mutator: MUTATORS[mutator].id.to_owned(),
+        mutator: MUTATORS[mutator].id.into(),
         address: done.address,
         before: done.before,
         after: done.after,
-        breaks: done.breaks.map(str::to_owned),
-        payload: done.payload.map(str::to_owned),
+        breaks: done.breaks.map(Into::into),
+        payload: done.payload.map(Into::into),
     });
     case
 }
@@ -105,5 +105,5 @@ fn is_general(general: &InputAddress, address: &InputAddress) -> bool {
     };
     general.location == address.location
         && general.path.len() == address.path.len()
-        && general.path.iter().zip(&address.path).all(one)
+        && general.path.iter().zip(&*address.path).all(one)
 }

@@ -104,12 +104,9 @@ fn broken(seen: &Observation<'_>, parameter: &Parameter, sent: &Value) -> Option
     let grave = found
         .into_iter()
         .find(|found| is_grave(seen, found, &read))?;
-    let mut address = InputAddress::parameter(parameter.location, &parameter.name);
-    address
-        .path
-        .extend(grave.path.iter().map(|_| Segment::Item));
+    let whole = InputAddress::parameter(parameter.location, &parameter.name);
     Some(Break {
-        address,
+        address: whole.inside(grave.path.iter().map(|_| Segment::Item)),
         keyword: grave.keyword,
         message: grave.message,
         place: seen.api.locate(schemas.get(grave.schema).place),

@@ -109,17 +109,16 @@ fn worst(
     // What the case was made to break comes first.
     let at_change = graves.iter().position(|found| is_at_change(seen, found));
     let grave = graves.into_iter().nth(at_change.unwrap_or(0))?;
-    let mut address = InputAddress::body();
     let pointer = general_pointer(schemas, schema, &grave.path);
     let names = pointer.split('/').filter(|name| !name.is_empty());
-    address.path.extend(names.map(|name| match name {
+    let mut address = InputAddress::body().inside(names.map(|name| match name {
         "[]" => Segment::Item,
         name => Segment::Key(name.to_owned()),
     }));
     if grave.keyword == "required"
         && let Some(name) = grave.message.strip_prefix("lacks the property ")
     {
-        address.path.push(Segment::Key(name.to_owned()));
+        address = address.child(Segment::Key(name.to_owned()));
     }
     let message = match grave.keyword {
         "required" => "is required and was not sent".to_owned(),
@@ -137,7 +136,7 @@ fn worst(
 fn is_at_change(seen: &Observation<'_>, found: &SchemaViolation) -> bool {
     let at = InputAddress {
         location: Location::Body,
-        path: found.path.clone(),
+        path: found.path.as_slice().into(),
     }
     .general();
     seen.case.mutations.iter().any(|mutation| {

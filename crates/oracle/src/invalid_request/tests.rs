@@ -12,7 +12,7 @@ fn check(scene: Scene, expected: &[&str]) {
 
 fn breaking(address: &str, after: Value, keyword: &str) -> Mutation {
     Mutation {
-        breaks: Some(keyword.into()),
+        breaks: Some(keyword.to_owned().into()),
         ..mutation(address, json!("before"), after)
     }
 }

@@ -110,7 +110,10 @@ impl Place {
             _ if self.path.is_empty() => return None,
             _ => self.path.clone(),
         };
-        Some(InputAddress { location, path })
+        Some(InputAddress {
+            location,
+            path: path.into(),
+        })
     }
 }
 

@@ -21,8 +21,7 @@ fn told(
     before: Option<Value>,
     after: Option<Value>,
 ) -> Option<Done> {
-    let mut address = change.address(spot)?;
-    address.path.push(Segment::Key(name));
+    let address = change.address(spot)?.child(Segment::Key(name));
     let breaks = change.broken(spot);
     Some(Done {
         address: Some(address),

@@ -75,7 +75,7 @@ fn place(text: &str, notes: &Notes<'_>) -> Place {
         let value = FROM.captures(text).map(|found| found[1].to_owned());
         let echo = value.and_then(|value| notes.inputs.echo(&value).cloned());
         if let Some(address) = echo {
-            place = Place::of(Some(address.location), address.path);
+            place = Place::of(Some(address.location), address.path.to_vec());
         }
     }
     place

@@ -84,7 +84,7 @@ fn one(text: &str, said: &str, named: Option<&str>, way: &str, notes: &mut Notes
             match echo {
                 _ if place.is_named() => notes.told(&place, vec![fact], text),
                 Some(address) => notes.told(
-                    &Place::of(Some(address.location), address.path),
+                    &Place::of(Some(address.location), address.path.to_vec()),
                     vec![fact],
                     text,
                 ),

@@ -11,7 +11,7 @@ fn told(document: Value, value: Value, direction: Direction) -> Vec<String> {
     let lines = found.iter().map(|violation| {
         let address = crate::InputAddress {
             location: crate::Location::Body,
-            path: violation.path.clone(),
+            path: violation.path.as_slice().into(),
         };
         format!("{address}: {}", violation.keyword)
     });
