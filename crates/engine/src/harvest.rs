@@ -1,13 +1,15 @@
+mod gone;
 mod state;
 mod ticket;
 
 use std::sync::Arc;
 
-use bedlam_model::{Body, Case, Content, InputAddress, Location, Operation, Response, Segment};
+use bedlam_model::{Body, Case, Content, Location, Operation, Response, normalise};
 use serde_json::Value;
 
+use self::gone::{Gone, gone, listed};
 use crate::choose::Local;
-use crate::depend::{Answered, Graph, KeyId, ends_with_variable, is_envelope};
+use crate::depend::{Answered, Graph, KeyId, is_a, is_envelope};
 use crate::pool::{Origin, Pool, Resource, path_text};
 
 /// Resources that a success showed, made or took away.
@@ -23,13 +25,6 @@ pub(crate) struct Harvest {
     gone: Vec<Gone>,
     /// The things in the path of the request.
     pub(crate) ids: Vec<(KeyId, String)>,
-}
-
-#[derive(Clone, Debug)]
-struct Gone {
-    keys: Vec<KeyId>,
-    value: String,
-    context: Vec<(KeyId, String)>,
 }
 
 /// Values taken from one answer, and how deep and wide answers are read.
@@ -209,42 +204,6 @@ fn path_ids(graph: &Graph, operation: &Operation, case: &Case) -> Vec<(Vec<KeyId
     ids.collect()
 }
 
-fn gone(graph: &Graph, operation: &Operation, ids: &[(Vec<KeyId>, String)]) -> Option<Gone> {
-    // Only a path that ends in an id takes that thing away.
-    let last = operation
-        .parameters
-        .get(graph.path(operation).last()?.parameter)?;
-    let ends = ends_with_variable(&operation.path, &last.name);
-    let ((keys, value), parents) = ids
-        .split_last()
-        .filter(|_| ends && last.location == Location::Path)?;
-    Some(Gone {
-        keys: keys.clone(),
-        value: value.clone(),
-        context: parents
-            .iter()
-            .map(|(keys, value)| (keys[0], value.clone()))
-            .collect(),
-    })
-}
-
-/// The things that a deletion lists without saying of which kind they are.
-fn listed(graph: &Graph, operation: &Operation, case: &Case) -> Vec<Gone> {
-    let inputs = case.arguments.iter().map(|argument| {
-        let parameter = &operation.parameters[argument.parameter];
-        let address = InputAddress::parameter(parameter.location, &parameter.name);
-        (address, &argument.value)
-    });
-    let lists = inputs.filter(|(address, _)| graph.lists(operation, &address.child(Segment::Item)));
-    let values = lists.filter_map(|(_, value)| value.as_array()).flatten();
-    let gone = |value: &Value| Gone {
-        keys: graph.around(operation),
-        value: path_text(value),
-        context: Vec::new(),
-    };
-    values.map(gone).collect()
-}
-
 struct Basket<'a> {
     graph: &'a Graph,
     context: Vec<(KeyId, String)>,
@@ -343,11 +302,13 @@ impl Basket<'_> {
                 }
                 for (name, value) in properties {
                     if matches!(value, Value::Object(_) | Value::Array(_)) {
-                        let inner = if is_envelope(name) {
-                            noun
-                        } else {
-                            Some(name.as_str())
+                        let inner = match is_envelope(name) && !self.is_kind(name) {
+                            true => noun,
+                            false => Some(name.as_str()),
                         };
+                        // `{"draft_order": {…}}` at `/draft-orders` is about that.
+                        let wraps = noun == about && about.is_some_and(|about| is_a(name, about));
+                        let about = if wraps { inner } else { about };
                         self.value(value, inner, about, depth + 1);
                     }
                 }
@@ -355,6 +316,12 @@ impl Basket<'_> {
             scalar if depth == 0 => self.scalar(scalar, noun, "id", true),
             _ => {}
         }
+    }
+
+    /// Whether a wrapper's name is what the answer is about: `collection` of an `AdminCollection`.
+    fn is_kind(&self, name: &str) -> bool {
+        let kind = self.graph.kind(self.operation);
+        kind.is_some_and(|kind| kind.ends_with(&normalise(name)))
     }
 
     /// A thing without anything that looks like its name: each of its short values may be one.

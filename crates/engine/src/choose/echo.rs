@@ -5,7 +5,7 @@ use bedlam_model::{Body, Case, Content, InputAddress, Location, Segment};
 use serde_json::{Map, Value};
 
 use super::Choice;
-use crate::depend::is_envelope;
+use crate::depend::{is_a, is_envelope};
 use crate::pool::path_text;
 use crate::specimen::Specimen;
 
@@ -100,18 +100,23 @@ impl Choice<'_> {
     fn mirrored(&self, declared: &HashSet<String>, rng: &mut Rng) -> Option<(&Specimen, &Object)> {
         let mut offers: Vec<(f64, (&Specimen, &Object))> = Vec::new();
         let mirrors = self.graph.mirrors(self.api, self.operation);
+        let noun = self.graph.noun(self.operation);
         for (rank, mirror) in mirrors.iter().enumerate() {
             let Some(specimen) = &self.knowledge.lore(mirror.operation).specimen else {
                 continue;
             };
             let mut alike_here: f64 = 0.0;
-            for object in objects(&specimen.value) {
+            for object in objects(&specimen.value, noun) {
                 let known = declared.iter().filter(|name| object.contains_key(*name));
                 let alike = match declared.len() {
                     0 => OPEN,
                     all => known.count() as f64 / all as f64,
                 };
                 alike_here = alike_here.max(alike);
+                // What only wraps a list of such things is none of them.
+                if alike == 0.0 && noun.is_some_and(|noun| object.keys().any(|k| is_a(k, noun))) {
+                    continue;
+                }
                 if alike < FAINT && !mirror.near && alike_here < ALIKE {
                     continue;
                 }
@@ -148,15 +153,18 @@ fn is_bare_id(name: &str) -> bool {
     matches!(name, "id" | "_id" | "uuid" | "pk" | "ID" | "Id")
 }
 
-/// The objects that an answer may be about: itself, and what lies in its wrappers.
-fn objects(answer: &Value) -> Vec<&Object> {
+/// The objects that an answer may be about: itself, and what lies in its wrappers, also those that
+/// bear the name of the thing.
+fn objects<'a>(answer: &'a Value, noun: Option<&str>) -> Vec<&'a Object> {
+    let of_kind = |name: &str| noun.is_some_and(|noun| is_a(name, noun));
+    let wraps = |name: &str| is_envelope(name) || of_kind(name);
     let mut found = Vec::new();
     let mut open = vec![(answer, 0)];
     while let Some((value, depth)) = open.pop() {
         match value {
             Value::Object(members) => {
                 found.push(members);
-                let inner = members.iter().filter(|(name, _)| is_envelope(name));
+                let inner = members.iter().filter(|(name, _)| wraps(name));
                 if depth < WRAPPERS {
                     open.extend(inner.map(|(_, inner)| (inner, depth + 1)));
                 }
@@ -202,12 +210,16 @@ mod tests {
 
     #[test]
     fn an_answer_is_about_what_lies_in_its_wrappers() {
-        let answer = json!({"data": [{"id": 1}, {"id": 2}], "total": 2});
-        let found: Vec<Value> = objects(&answer)
-            .into_iter()
-            .map(|object| Value::Object(object.clone()))
-            .collect();
-        assert_eq!(found, [answer, json!({"id": 2}), json!({"id": 1})]);
+        for answer in [
+            json!({"data": [{"id": 1}, {"id": 2}], "total": 2}),
+            json!({"return_reasons": [{"id": 1}, {"id": 2}], "total": 2}),
+        ] {
+            let found: Vec<Value> = objects(&answer, Some("reason"))
+                .into_iter()
+                .map(|object| Value::Object(object.clone()))
+                .collect();
+            assert_eq!(found, [answer, json!({"id": 2}), json!({"id": 1})]);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::kind::kind_of;
 use super::member::is_plain_list;
 use super::memo::{Meaning, Memo};
 use super::mirror::{Mirror, mirrors};
+use super::place::Places;
 use super::reader::Readers;
 use super::segment::segments;
 use super::ticket::{Ticket, declare, names, nouns};
@@ -22,6 +23,7 @@ pub(crate) struct Graph {
     operations: Vec<Node>,
     pub(super) links: Links,
     memo: Memo,
+    wants: Memo,
 }
 
 #[derive(Debug)]
@@ -65,15 +67,16 @@ impl Graph {
         declare(api, &mut keys);
         prose::declare(api, &mut keys);
         let readers = Readers::new(&api.operations);
+        let places = Places::new(&api.operations);
         let operations = api
             .operations
             .iter()
             .map(|operation| Node {
                 noun: noun_of(&operation.path),
-                kind: kind_of(api, operation)
+                kind: kind_of(api, operation, &keys)
                     .filter(|kind| noun_of(&operation.path).as_ref() != Some(kind)),
                 nouns: nouns(&operation.path),
-                path: path_inputs(api, operation, &keys, &links),
+                path: path_inputs(api, operation, &keys, &links, &places),
                 reader: readers.of(operation),
                 reader_of_written: readers.of_written(operation),
                 inputs: OnceLock::new(),
@@ -87,6 +90,7 @@ impl Graph {
             operations,
             links,
             memo: Memo::default(),
+            wants: Memo::default(),
         }
     }
 
@@ -170,7 +174,12 @@ impl Graph {
         let mut keys: Vec<KeyId> = self.link_key(operation, address).into_iter().collect();
         if let Some(name) = address.name() {
             let owner = owner_of(address).or_else(|| self.noun(operation));
-            keys.extend(self.known(reference_names(owner, name)));
+            let owner = owner.filter(|owner| !self.keys.wants_other(owner, name));
+            let wanted = self.wants.get(owner, name, || Meaning {
+                keys: self.known(reference_names(owner, name)),
+                elsewhere: false,
+            });
+            keys.extend(&wanted.keys);
         }
         if is_plain_list(operation, address) {
             keys.extend(self.around(operation));
@@ -253,7 +262,13 @@ fn with_parents(leaves: impl Iterator<Item = InputAddress>) -> Vec<InputAddress>
     all
 }
 
-fn path_inputs(api: &Api, operation: &Operation, keys: &Keys, links: &Links) -> Vec<PathInput> {
+fn path_inputs(
+    api: &Api,
+    operation: &Operation,
+    keys: &Keys,
+    links: &Links,
+    places: &Places<'_>,
+) -> Vec<PathInput> {
     let mut inputs = Vec::new();
     let (mut owner, mut before) = ("", "");
     let segments: Vec<&str> = segments(&operation.path).collect();
@@ -277,7 +292,8 @@ fn path_inputs(api: &Api, operation: &Operation, keys: &Keys, links: &Links) -> 
                 .position(|p| p.location == Location::Path && p.name == name);
             if let Some(parameter) = found {
                 let mut names = reference_names(Some(owner), name);
-                if at >= 2 && segments[at - 2..at].iter().all(|s| !s.contains('{')) {
+                let after_two = at >= 2 && segments[at - 2..at].iter().all(|s| !s.contains('{'));
+                if after_two && !places.is_space(&segments[..at]) {
                     // `/users/search/{id}` may ask for a user.
                     let farther = reference_names(Some(before), name).into_iter();
                     names.extend(farther.filter(|_| !before.is_empty()).take(FARTHER));

@@ -145,6 +145,22 @@ impl Keys {
         !own && !generic && (self.things.contains(&stem) || refers(field))
     }
 
+    /// Whether an input's name says that it wants a thing of another kind than `noun`, which paths
+    /// speak of: `region_id` of an order wants a region.
+    pub(crate) fn wants_other(&self, noun: &str, name: &str) -> bool {
+        let parts = words(name);
+        let Some((_, stem)) = parts.split_last().filter(|_| refers(name)) else {
+            return false;
+        };
+        let last = stem.last().map(|word| singular(word));
+        last.is_some_and(|last| last != self::noun(noun) && self.is_thing(&last))
+    }
+
+    /// Whether paths speak of things of this name, singular.
+    pub(crate) fn is_thing(&self, noun: &str) -> bool {
+        self.things.contains(noun)
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<KeyId> {
         self.ids.get(name).copied()
     }
@@ -174,6 +190,11 @@ pub(super) fn selects(segments: &[&str], at: usize) -> bool {
     let generic = || GENERIC.contains(&normalise(segments[at]).as_str());
     let by = || words(segments[at]).first().is_some_and(|word| word == "by");
     between && (generic() || by())
+}
+
+/// Whether a name speaks of things of this kind: `draft_orders` are orders.
+pub(crate) fn is_a(name: &str, noun: &str) -> bool {
+    self::noun(name) == noun
 }
 
 /// The singular of the last word of a name: `userCategories` is `category`.
@@ -269,13 +290,17 @@ pub(crate) fn reference_names(noun: Option<&str>, name: &str) -> Vec<String> {
             let last = parts.last().map(|word| singular(word)).unwrap_or_default();
             push(format!("{stem}{last}"));
             push(format!("{stem}id"));
+            // `default_region_id` asks for the id of a region.
+            for at in 1..parts.len() - 1 {
+                push(format!("{}{last}", parts[at..parts.len() - 1].concat()));
+            }
         } else {
             for field in ["id", "name", "key", "uuid", "slug", "code"] {
                 push(format!("{}{field}", whole_noun(name)));
             }
         }
     }
-    for owner in [&thing, &short] {
+    for owner in [&thing, &short].into_iter().filter(|o| !o.is_empty()) {
         for field in ["id", "uuid", "name", "key", "slug", "code"] {
             push(format!("{owner}{field}"));
         }
@@ -327,6 +352,7 @@ mod tests {
         check("categories", "id", "products", "category_ids");
         check("order-items", "id", "order-items", "itemId");
         check("folders", "id", "folders", "keys");
+        check("regions", "id", "orders", "default_region_id");
         check("folders", "id", "folders", "ids");
         check("metadata", "kind", "metadata", "metadata_kind");
     }

@@ -15,7 +15,7 @@ const ENDINGS: [&str; 8] = [
 
 /// The segments of a path without what only says in which form the answer is wanted: of
 /// `/users/{id}.json` and `/users/{id}.{format}` these are `users` and `{id}`.
-pub(super) fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+pub(crate) fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     let told = path.split('/').filter(|segment| !segment.is_empty());
     told.map(bare)
 }

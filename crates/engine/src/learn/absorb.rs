@@ -9,6 +9,8 @@ use crate::job::Seen;
 use crate::knowledge::Lore;
 use crate::pool::path_text;
 
+/// Characters that the name of a thing has at least, to be known where a refusal repeats it.
+const TELLING: usize = 4;
 /// Inputs that a refusal may add to an operation.
 const UNDECLARED: usize = 24;
 
@@ -112,7 +114,7 @@ fn things(lore: &mut Lore, operation: &Operation, graph: &Graph, seen: &Seen, ab
         let name = path_text(&argument.value);
         if seen.success() {
             lore.refused.remove(&name);
-        } else if absent {
+        } else if absent || blames(seen, &name) {
             lore.refuse(name);
         }
     }
@@ -122,9 +124,6 @@ fn things(lore: &mut Lore, operation: &Operation, graph: &Graph, seen: &Seen, ab
 /// others are tried.
 fn referred(lore: &mut Lore, operation: &Operation, seen: &Seen, case: &Case) {
     let unfit = matches!(seen.status, 409 | 412 | 423);
-    if !unfit && !seen.success() {
-        return;
-    }
     for (address, source) in &case.sources {
         let named = || address.name().is_some_and(refers);
         let thing = *source == ValueSource::Pool || named();
@@ -134,13 +133,30 @@ fn referred(lore: &mut Lore, operation: &Operation, seen: &Seen, case: &Case) {
         let Some(value) = sent_value(operation, case, address) else {
             continue;
         };
-        match unfit {
-            true => lore.refuse(path_text(value)),
-            false => {
-                lore.refused.remove(&path_text(value));
-            }
+        let name = path_text(value);
+        if seen.success() {
+            lore.refused.remove(&name);
+        } else if unfit || blames(seen, &name) {
+            lore.refuse(name);
         }
     }
+}
+
+/// Whether a refusal speaks of the thing of this name: "order 4711 has been cancelled".
+fn blames(seen: &Seen, name: &str) -> bool {
+    let told = matches!(seen.status, 400 | 404 | 409 | 422) && name.len() >= TELLING;
+    let messages = seen.refusal.iter().flat_map(|refusal| &refusal.messages);
+    told && messages
+        .filter(|message| message.contains(name))
+        .any(|message| {
+            let inside = |c: char| c.is_alphanumeric() || "-_".contains(c);
+            let mut found = message.match_indices(name);
+            found.any(|(at, _)| {
+                let before = message[..at].chars().next_back();
+                let after = message[at + name.len()..].chars().next();
+                !before.is_some_and(inside) && !after.is_some_and(inside)
+            })
+        })
 }
 
 /// The values of which a refusal said that there is no such thing, with the names of the shelves

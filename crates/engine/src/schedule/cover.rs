@@ -128,17 +128,8 @@ impl Schedule {
     fn promise(&self, id: OperationId, state: &State, view: &View<'_>) -> f64 {
         let operation = view.api.operation(id);
         let inputs = view.graph.path(operation);
-        let stocked = |keys: &[crate::depend::KeyId]| {
-            keys.iter()
-                .any(|key| !view.knowledge.pool.shelf(*key).resources.is_empty())
-        };
-        let missing = inputs.iter().filter(|input| !stocked(&input.keys)).count();
-        let names_itself = matches!(operation.method.as_str(), "PUT" | "POST") && missing == 1;
-        let ready = match missing {
-            0 => 1.0,
-            1 if names_itself => 0.6,
-            _ => 0.2,
-        };
+        let ready = self.ready(id, view);
+        let wanted = self.wanted(id, view);
         let method = match operation.method.as_str() {
             "POST" => 1.0,
             "GET" | "HEAD" => 0.95,
@@ -160,7 +151,7 @@ impl Schedule {
         let slow = 0.6_f64.powi(state.slow as i32);
         let locked = view.knowledge.keyring.is_empty() && view.locks.wants(id);
         let open = if locked { LOCKED } else { 1.0 };
-        open * ready * method * last * shallow * tried * busy * slow
+        open * ready * wanted * method * last * shallow * tried * busy * slow
     }
 
     /// Whether somebody has made a thing of the kind that the last of these inputs names.

@@ -4,6 +4,7 @@ mod anew;
 mod attack;
 mod chain;
 mod cover;
+mod demand;
 mod poll;
 mod recall;
 mod sample;

@@ -4,6 +4,7 @@ use bedlam_generate::Rng;
 use bedlam_model::{Operation, OperationId, Purpose, singular, words};
 
 use super::chain::Chains;
+use super::demand::Demand;
 use super::poll::is_unready;
 use super::stuck::Stuck;
 use super::sweep::Sweep;
@@ -82,6 +83,8 @@ pub(crate) struct Schedule {
     pub(super) showers: HashMap<KeyId, Vec<OperationId>>,
     /// Which cases led things to which states.
     pub(super) chains: Chains,
+    /// Who waits for what others may make.
+    pub(super) demand: Demand,
     /// What has to happen to a thing before an operation succeeds on it.
     pub(super) recipes: Recipes,
     /// The one of those that delete everything of a kind which is tried before the others.
@@ -178,6 +181,7 @@ impl Schedule {
             makers: HashMap::new(),
             showers: HashMap::new(),
             chains: Chains::default(),
+            demand: Demand::default(),
             recipes: Recipes::default(),
             sample: None,
         }

@@ -3,10 +3,13 @@ use bedlam_model::{FactKind, InputAddress, Operation, OperationId};
 
 use super::Schedule;
 use super::cover::View;
+use super::demand::lacking;
 use crate::choose::wants_version;
 use crate::depend::{KeyId, Ticket};
 use crate::job::{Plan, Seen};
 
+/// How often a thing is made anew for an operation that refuses those that there are.
+const MADE: f64 = 0.6;
 /// Operations remembered as handing out tickets under one name.
 const SHOWERS: usize = 4;
 /// How often a thing is read right before an operation that wants to be told its version, and how
@@ -28,6 +31,9 @@ impl Schedule {
         let led = self.lead(id, view, rng);
         let mut steps = led.unwrap_or_else(|| self.things_for(id, anew, view, rng));
         let operation = view.api.operation(id);
+        if !self.states[id.index()].covered {
+            steps.extend(self.lacked(id, view, rng));
+        }
         for keys in wanted(operation, view) {
             let stocked = keys
                 .iter()
@@ -53,6 +59,20 @@ impl Schedule {
             steps.extend(reader.map(|reader| success_of(reader.id, view, rng)));
         }
         steps.extend(self.wait_for(id, view, rng));
+        steps
+    }
+
+    /// Steps that make what the operation did not find outside of its path.
+    fn lacked(&self, id: OperationId, view: &View<'_>, rng: &mut Rng) -> Vec<Plan> {
+        let mut steps = Vec::new();
+        for keys in lacking(id, view) {
+            let makers = keys.iter().find_map(|key| self.makers.get(key));
+            let makers = makers.into_iter().flatten().filter(|maker| **maker != id);
+            let makers: Vec<OperationId> = makers.copied().collect();
+            if let Some(maker) = rng.pick(&makers).filter(|_| rng.clone().chance(MADE)) {
+                steps.push(success_of(*maker, view, rng));
+            }
+        }
         steps
     }
 

@@ -49,6 +49,18 @@ fn is_value(literal: &Literal) -> bool {
     !among(NOT_VALUES, &small) && !typed && !small.contains("...")
 }
 
+/// Whether a value is the name of a type, or of several.
+fn is_type(literal: &Literal) -> bool {
+    let mut names = literal.text.split(", ");
+    names.all(|name| type_fact(name).is_some())
+}
+
+/// Whether the words of a phrase announce types.
+fn of_types(hit: &Hit<'_>) -> bool {
+    let words = hit.found.get(0).map(|found| found.as_str());
+    words.is_some_and(|words| words.contains("type"))
+}
+
 fn values(literals: &[Literal]) -> Vec<serde_json::Value> {
     literals.iter().map(value).collect()
 }
@@ -67,6 +79,8 @@ fn one_of(hit: &Hit<'_>) -> Vec<Want> {
         return Vec::new();
     }
     match hit.listed() {
+        // "expected type: 'object'" tells no value.
+        Some((literals, _)) if literals.iter().all(is_type) && of_types(hit) => Vec::new(),
         // One plain word behind "one of" is English; several are values, also `a` and `none`.
         Some((literals, _)) if literals.len() > 1 || literals.iter().all(is_value) => {
             subject([OneOf(values(&literals))])
