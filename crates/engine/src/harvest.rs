@@ -1,4 +1,5 @@
 mod gone;
+mod label;
 mod state;
 mod ticket;
 
@@ -8,6 +9,7 @@ use bedlam_model::{Body, Case, Content, Location, Operation, Response, normalise
 use serde_json::Value;
 
 use self::gone::{Gone, gone, listed};
+use self::label::is_label;
 use crate::choose::Local;
 use crate::depend::{Answered, Graph, KeyId, is_a, is_envelope};
 use crate::pool::{Origin, Pool, Resource, path_text};
@@ -116,6 +118,7 @@ pub(crate) fn harvest(
         origin,
         operation,
         sent: false,
+        proven: false,
         shown: Vec::new(),
         tickets: Vec::new(),
         version: None,
@@ -156,12 +159,14 @@ pub(crate) fn harvest(
         basket.value(body, noun, noun, 0);
     }
     // An id that succeeded in a path names a living thing.
+    basket.proven = true;
     for (position, (keys, value)) in ids.iter().enumerate() {
         let last = position + 1 == ids.len();
         let made = origin.filter(|_| last && operation.method.as_str() == "PUT");
         let context = basket.context[..position].to_vec();
         basket.put(&keys[..1], Value::String(value.clone()), context, made);
     }
+    basket.proven = false;
     basket.version(operation, response);
     Harvest {
         shown: basket.shown,
@@ -210,6 +215,8 @@ struct Basket<'a> {
     origin: Option<&'a Arc<Origin>>,
     /// Whether the values are those of the request: what it names may not be there.
     sent: bool,
+    /// Whether the values are those that a path which succeeded named.
+    proven: bool,
     operation: &'a Operation,
     shown: Vec<(KeyId, Arc<Resource>)>,
     tickets: Vec<(KeyId, Arc<Resource>)>,
@@ -235,6 +242,7 @@ impl Basket<'_> {
             value,
             context: context.into(),
             origin: origin.cloned(),
+            proven: self.proven,
         });
         self.shown
             .extend(keys.iter().map(|key| (*key, resource.clone())));
@@ -343,7 +351,7 @@ impl Basket<'_> {
     }
 
     fn scalar(&mut self, value: &Value, noun: Option<&str>, field: &str, of_the_thing: bool) {
-        if matches!(value, Value::Bool(_) | Value::Null) {
+        if matches!(value, Value::Bool(_) | Value::Null) || is_label(field, value) {
             return;
         }
         let meaning = self.graph.meaning(noun, field);

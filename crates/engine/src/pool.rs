@@ -16,6 +16,8 @@ pub(crate) struct Resource {
     pub(crate) context: Arc<[(KeyId, String)]>,
     /// How this campaign made it; none: it was there already, or who made it is not known.
     pub(crate) origin: Option<Arc<Origin>>,
+    /// Whether a path that named it succeeded: then it goes by this name indeed.
+    pub(crate) proven: bool,
 }
 
 impl Resource {
@@ -108,8 +110,17 @@ impl Shelf {
     pub(crate) fn put(&mut self, resource: Arc<Resource>) {
         let same = |r: &Arc<Resource>| r.value == resource.value && r.context == resource.context;
         if let Some(at) = self.resources.iter().position(same) {
-            if resource.own() && !self.resources[at].own() {
-                self.resources[at] = resource;
+            let known = &self.resources[at];
+            let proven = known.proven || resource.proven;
+            let better = match resource.own() && !known.own() {
+                true => &resource,
+                false => known,
+            };
+            if !Arc::ptr_eq(better, known) || known.proven != proven {
+                self.resources[at] = Arc::new(Resource {
+                    proven,
+                    ..Resource::clone(better)
+                });
             }
             return;
         }
@@ -243,6 +254,7 @@ mod tests {
                 .map(|(k, v)| (KeyId(*k), (*v).to_owned()))
                 .collect(),
             origin: None,
+            proven: false,
         })
     }
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Choice;
 use super::path::PathChoice;
 use crate::depend::wants_field;
+use crate::pool::path_text;
 
 /// How often a variable of a path that wants the name of a property gets one.
 const NAMED: f64 = 0.8;
@@ -19,6 +20,19 @@ impl Choice<'_> {
         for input in self.graph.path(self.operation) {
             let parameter = &self.operation.parameters[input.parameter];
             if !wants_field(&parameter.name, true) || !rng.chance(NAMED) {
+                continue;
+            }
+            // What others like it took comes first.
+            let proven = choice.resources.iter().any(|resource| {
+                let name = path_text(&resource.value);
+                let chosen = |(parameter, value): &(usize, Value)| {
+                    *parameter == input.parameter && path_text(value) == name
+                };
+                resource.proven
+                    && !self.lore.refused.contains_key(&name)
+                    && choice.values.iter().any(chosen)
+            });
+            if proven {
                 continue;
             }
             if let Some(name) = self.any_field(rng) {

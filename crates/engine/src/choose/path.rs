@@ -23,6 +23,9 @@ const FOREIGN: f64 = 0.04;
 /// How much likelier a thing is that a declared link leads to than one of the right name.
 const LINKED: f64 = 4.0;
 
+/// How much likelier a thing is that succeeded in a path under this very name.
+const PROVEN: f64 = 3.0;
+
 /// A way to fill the variables of a path, all together, because they belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathWay {
@@ -293,7 +296,8 @@ impl Choice<'_> {
                 } else {
                     1.0
                 };
-                offers.push((likely * fresh * place * liked * owner, resource));
+                let proven = if resource.proven { PROVEN } else { 1.0 };
+                offers.push((likely * fresh * place * liked * owner * proven, resource));
             }
         }
         let total: f64 = offers.iter().map(|(weight, _)| weight).sum();

@@ -1,8 +1,9 @@
-use bedlam_model::{Operation, Segment, words};
+use bedlam_model::{InputAddress, Location, Operation, Segment, words};
 
 use super::campaign::Campaign;
 use super::cause::is_plain;
 use super::record::Record;
+use crate::depend::refers;
 use crate::pool::path_text;
 
 /// Things that others find and that were refused, from which on the path and no single thing is to
@@ -83,8 +84,14 @@ fn unserved(
         return false;
     };
     let (prefix, rest) = operation.path.split_at(end + 1);
-    // What the path ends with is what is looked for: it may well not exist.
-    if rest.trim_matches('/').is_empty() {
+    // What the path ends with is what is looked for, and so is what else is referred to: it may
+    // well not exist.
+    let elsewhere = |address: &InputAddress| {
+        address.location != Location::Path && address.name().is_some_and(refers)
+    };
+    let inputs = campaign.graph.inputs(campaign.api, operation);
+    let deletes = operation.method.as_str() == "DELETE";
+    if rest.trim_matches('/').is_empty() || deletes || inputs.iter().any(elsewhere) {
         return false;
     }
     let at = prefix.matches('{').count() - 1;

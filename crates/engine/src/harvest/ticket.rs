@@ -79,6 +79,7 @@ impl Basket<'_> {
         }
         let keys = self.graph.tickets(self.operation, ticket, name);
         let resource = Arc::new(Resource {
+            proven: false,
             value: Value::from(text),
             context: self.context.clone().into(),
             origin: self.origin.cloned(),
@@ -108,6 +109,7 @@ impl Basket<'_> {
             return;
         }
         let resource = Resource {
+            proven: false,
             value: Value::from(text),
             context: context.into(),
             origin: self.origin.cloned(),
