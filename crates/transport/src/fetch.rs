@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use bedlam_model::{CredentialUse, Outcome, Request, RequestId, Response, TransportFault};
+use bedlam_model::{CredentialUse, Headers, Outcome, Request, RequestId, Response, TransportFault};
 
 use crate::base::{authority_of, without_userinfo};
 use crate::{Base, Credentials, Error, Http, Options};
@@ -44,6 +44,25 @@ pub async fn fetch_document(url: &str, options: &Options) -> Result<Vec<u8>, Err
         }
     }
     Err(here.failed("it redirects again and again", "give the URL it leads to"))
+}
+
+/// Sends one request by itself, to whatever host its URL names, and brings the whole answer with
+/// all that is secret in it. Of `options` the ways of connecting count; no headers and no
+/// credentials go along but those given here.
+///
+/// # Errors
+/// [`Error::Url`] for URLs that are none, [`Error::Fetch`] where no answer comes.
+pub async fn ask(
+    method: &str,
+    url: &str,
+    headers: Headers,
+    body: Vec<u8>,
+    options: &Options,
+) -> Result<Response, Error> {
+    let here = Location::parse(url)?;
+    let options = here.options(options);
+    here.send(method, headers, body, options, CredentialUse::None)
+        .await
 }
 
 /// An absolute URL, cut where requests need it.
@@ -98,38 +117,56 @@ impl Location {
 
     async fn get(&self, options: &Options, at_home: bool) -> Result<Response, Error> {
         let mut options = Options {
-            base: Some(Base {
-                origin: self.origin.clone(),
-                prefix: String::new(),
-            }),
             max_response_size: LARGEST,
             request_timeout: options.request_timeout.max(PATIENCE),
-            rate_limit: None,
-            ..options.clone()
+            headers: options.headers.clone(),
+            credentials: options.credentials.clone(),
+            ..self.options(options)
         };
         if !at_home {
             options.headers.clear();
             options.credentials = Credentials::default();
         }
         let accept = "application/json, application/yaml, */*;q=0.8";
+        let headers = vec![("Accept".to_owned(), accept.to_owned())];
+        self.send("GET", headers, Vec::new(), options, CredentialUse::Main)
+            .await
+    }
+
+    /// The ways of connecting, to this host.
+    fn options(&self, options: &Options) -> Options {
+        Options {
+            base: Some(Base {
+                origin: self.origin.clone(),
+                prefix: String::new(),
+            }),
+            rate_limit: None,
+            headers: Vec::new(),
+            credentials: Credentials::default(),
+            ..options.clone()
+        }
+    }
+
+    async fn send(
+        &self,
+        method: &str,
+        mut headers: Headers,
+        body: Vec<u8>,
+        options: Options,
+        credentials: CredentialUse,
+    ) -> Result<Response, Error> {
+        let agent = crate::encode::USER_AGENT.to_owned();
+        headers.insert(0, ("User-Agent".to_owned(), agent));
         let request = Request {
             id: RequestId(0),
-            method: "GET".to_owned(),
+            method: method.to_owned(),
             origin: self.origin.clone(),
             target: self.target.clone(),
-            headers: vec![
-                (
-                    "User-Agent".to_owned(),
-                    crate::encode::USER_AGENT.to_owned(),
-                ),
-                ("Accept".to_owned(), accept.to_owned()),
-            ],
-            body: Vec::new(),
+            headers,
+            body,
             raw: false,
         };
-        let exchange = Http::new(options)?
-            .send_openly(request, CredentialUse::Main)
-            .await;
+        let exchange = Http::new(options)?.send_openly(request, credentials).await;
         match exchange.outcome {
             Outcome::Response(response) => Ok(response),
             Outcome::Fault(fault) => {

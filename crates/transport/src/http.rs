@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 use bedlam_model::{CredentialUse, Exchange, Outcome, Request, Timing, TransportFault};
 use tokio::time::{Instant as Deadline, timeout_at};
 
-use crate::auth::{Identities, Login, Redactor};
+use crate::auth::{Fresh, Identities, Login, Redactor, Renewal};
 use crate::connect::{OnlyTarget, Target};
 use crate::h1::{self, Broken, Connection, Whole};
 use crate::pace::Pace;
@@ -17,6 +17,7 @@ pub struct Http {
     pace: Pace,
     identities: Identities,
     redactor: Redactor,
+    fresh: Option<Fresh>,
     timeout: Duration,
     limit: usize,
     started: Instant,
@@ -47,11 +48,38 @@ impl Http {
             pace: Pace::new(options.rate_limit),
             redactor: Redactor::new(&identities),
             identities,
+            fresh: None,
             timeout: options.request_timeout,
             limit: options.max_response_size,
             started: options.started,
             target: OnlyTarget::new(options)?,
         })
+    }
+
+    /// Has the credentials in the options, made just now, renewed in time.
+    pub fn renewed(mut self, renewal: Renewal) -> Http {
+        self.fresh = Some(Fresh::new(renewal));
+        self
+    }
+
+    /// Sends a request, with new credentials once more where those shown are good no longer (401).
+    async fn send_known(&self, request: Request, credentials: CredentialUse) -> Exchange {
+        let fresh = self.fresh.as_ref();
+        let Some(fresh) = fresh.filter(|_| credentials == CredentialUse::Main) else {
+            return self.send_openly(request, credentials).await;
+        };
+        let show = |new| self.redactor.renew(&self.identities.show(new));
+        fresh.on_time(fresh.generation(), show).await;
+        let shown = fresh.generation();
+        let again = request.clone();
+        let exchange = self.send_openly(request, credentials).await;
+        let refused = |exchange: &Exchange| exchange.status() == Some(401);
+        if !refused(&exchange) || !fresh.on_refusal(shown, show).await {
+            return exchange;
+        }
+        let exchange = self.send_openly(again, credentials).await;
+        fresh.helped(!refused(&exchange)).await;
+        exchange
     }
 
     /// Sends a request; what comes back still holds every secret.
@@ -232,7 +260,7 @@ impl Http {
 
 impl Transport for Http {
     async fn send(&self, request: Request, credentials: CredentialUse) -> Exchange {
-        let mut exchange = self.send_openly(request, credentials).await;
+        let mut exchange = self.send_known(request, credentials).await;
         self.redactor.clean(&mut exchange);
         exchange
     }

@@ -22,11 +22,11 @@ mod streaming;
 mod text;
 mod transport;
 
-pub use auth::AuthChallenge;
+pub use auth::{AuthChallenge, Issuer, Issuing, Renewal};
 pub use base::Base;
 pub use encode::encode;
 pub use error::Error;
-pub use fetch::fetch_document;
+pub use fetch::{ask, fetch_document};
 pub use http::Http;
 pub use options::{ClientCertificate, Credentials, Options};
 pub use retry_after::retry_after;

@@ -1,7 +1,7 @@
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use crate::config::{ConfigFile, FileGroup, FileSuccess};
+use crate::config::{ConfigFile, FileAuth, FileGroup, FileSuccess};
 
 /// Where each value was given, for messages about it.
 pub(crate) struct Origins {
@@ -38,6 +38,11 @@ impl Origins {
     /// What the configuration file calls success.
     pub(crate) fn success(&self) -> &[FileSuccess] {
         self.config.as_ref().map_or(&[], ConfigFile::success)
+    }
+
+    /// Where credentials come from, as the configuration file says.
+    pub(crate) fn auth(&self) -> Option<&FileAuth> {
+        self.config.as_ref().and_then(ConfigFile::auth)
     }
 
     /// Whether nobody gave a value, not in the configuration file either.

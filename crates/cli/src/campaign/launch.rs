@@ -6,10 +6,11 @@ use std::time::Instant;
 use bedlam_engine::{Config, Error, Hints, Listener, Success, Summary};
 use bedlam_model::{Api, Event};
 use bedlam_report::FanOut;
-use bedlam_transport::{Base, Http, Options};
+use bedlam_transport::{Base, Http, Issuer, Options, Renewal};
 use tokio::runtime::Runtime;
 
 use super::amend::Amender;
+use super::issuer::Maker;
 use super::keeper::Keeper;
 use super::verdict::{Demands, ours, verdict};
 use super::{Interrupt, wait};
@@ -18,7 +19,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::print;
 use crate::settings::{
-    Effort, Output, Selection, given, identity, report_failure, secrets, tell_unused,
+    Auth, Effort, Output, Selection, given, identity, report_failure, secrets, tell_unused,
 };
 
 /// All that a campaign needs.
@@ -28,6 +29,8 @@ pub(crate) struct Launch<'a> {
     pub(crate) document: &'a Document,
     pub(crate) base: Base,
     pub(crate) options: Options,
+    /// Where further credentials come from.
+    pub(crate) auth: Option<Auth>,
     /// How long to wait for the first answer.
     pub(crate) wait: Option<std::time::Duration>,
     pub(crate) name: Option<&'a str>,
@@ -49,6 +52,7 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         api,
         base,
         mut options,
+        auth,
         effort,
         selection,
         hints,
@@ -56,6 +60,19 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         ..
     } = launch;
     tell_unused(&hints, &api);
+    options.base = Some(base.clone());
+    options.connections = options.connections.max(effort.concurrency.get());
+    let interrupt = Interrupt::listen(runtime);
+    if let Some(patience) = launch.wait {
+        let transport = connect(options.clone())?;
+        runtime.block_on(wait::until_it_answers(
+            &transport, &base, patience, &interrupt,
+        ))?;
+    }
+    let renewal = match auth {
+        Some(auth) => Some(admit(auth, &base, &mut options, runtime)?),
+        None => None,
+    };
     let config = Config {
         seed: effort.seed,
         budget: effort.budget,
@@ -71,20 +88,14 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         success,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    options.base = Some(base.clone());
-    options.connections = options.connections.max(config.concurrency);
-    let interrupt = Interrupt::listen(runtime);
-    if let Some(patience) = launch.wait {
-        let transport = connect(options.clone())?;
-        runtime.block_on(wait::until_it_answers(
-            &transport, &base, patience, &interrupt,
-        ))?;
-    }
     let hidden = secrets(&options);
     let kept = (launch.name, effort.seed);
     let mut memory = Keeper::new(launch.store, &api, &base, hidden, kept);
     options.started = Instant::now();
-    let transport = connect(options)?;
+    let transport = match renewal {
+        Some(renewal) => connect(options)?.renewed(renewal),
+        None => connect(options)?,
+    };
     let amender = launch.output.overlay.as_deref();
     let amender = amender.map(|path| Amender::open(path, launch.document));
     let amender = amender.transpose()?;
@@ -116,6 +127,26 @@ pub(crate) fn launch(launch: Launch<'_>, runtime: &Runtime) -> Result<Exit, Fail
         true => Ok(exit),
         false => Ok(Exit::Report),
     }
+}
+
+/// Adds the credentials that the configuration has made, and says who makes the next ones.
+fn admit(
+    auth: Auth,
+    base: &Base,
+    options: &mut Options,
+    runtime: &Runtime,
+) -> Result<Renewal, Failure> {
+    let (place, every) = (auth.place.clone(), auth.every);
+    let maker = Maker::new(auth, base, options);
+    let made = runtime.block_on(maker.issue()).map_err(|why| {
+        let what = format!("no credentials could be had: {why} ({place})");
+        Failure::new(Exit::Untested, what).hint("try the command or the login of `auth` by itself")
+    })?;
+    options.credentials = Maker::joined(&options.credentials, made);
+    Ok(Renewal {
+        issuer: Arc::new(maker),
+        every,
+    })
 }
 
 fn connect(options: Options) -> Result<Http, Failure> {

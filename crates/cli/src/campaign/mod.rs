@@ -2,6 +2,7 @@
 
 mod amend;
 mod interrupt;
+mod issuer;
 mod keeper;
 mod launch;
 mod verdict;

@@ -73,6 +73,7 @@ pub(crate) fn demo(args: &DemoArgs, origins: &Origins) -> Result<Exit, Failure> 
             rate_limit: effort.rate_limit,
             ..Options::default()
         },
+        auth: None,
         wait: None,
         name: None,
         effort: &effort,

@@ -22,6 +22,7 @@ pub(crate) fn run(args: &RunArgs, origins: &Origins) -> Result<Exit, Failure> {
         document: &document,
         base,
         options: endpoint.options,
+        auth: settings.auth,
         wait: endpoint.wait,
         name: settings.name.as_deref(),
         effort: &settings.effort,

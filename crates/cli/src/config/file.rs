@@ -1,5 +1,6 @@
 use std::io::ErrorKind;
 
+use super::auth::{self, FileAuth};
 use super::hints::{self, FileGroup};
 use super::success::{self, FileSuccess};
 use super::yaml::{Entry, Kind, Node, Wrong, read};
@@ -14,7 +15,9 @@ const FOREIGN: &str = ".mapi";
 const FOREIGN_VERSION: &str = "1.0";
 
 /// Keys whose values have a form of their own; all others are flags.
-const STRUCTURED: &[&str] = &[HINTS, SUCCESS];
+const STRUCTURED: &[&str] = &[AUTH, HINTS, SUCCESS];
+/// Where credentials come from.
+const AUTH: &str = "auth";
 /// Groups of hints.
 const HINTS: &str = "resource-hints";
 /// What counts as success.
@@ -29,6 +32,7 @@ pub(crate) struct ConfigFile {
     values: Vec<Vec<String>>,
     groups: Vec<FileGroup>,
     success: Vec<FileSuccess>,
+    auth: Option<FileAuth>,
 }
 
 impl ConfigFile {
@@ -83,6 +87,8 @@ impl ConfigFile {
         }
         let success = entries.iter().find(|entry| entry.key == SUCCESS);
         let success = success.map(|entry| success::success(&entry.value, path));
+        let auth = entries.iter().find(|entry| entry.key == AUTH);
+        let auth = auth.map(|entry| auth::auth(&entry.value, path));
         let flags = entries.iter().map(|entry| match &*entry.key {
             key if STRUCTURED.contains(&key) => Ok(Vec::new()),
             key => entry
@@ -94,6 +100,7 @@ impl ConfigFile {
             path: path.to_owned(),
             values: flags.collect::<Result<_, _>>()?,
             success: success.transpose()?.unwrap_or_default(),
+            auth: auth.transpose()?.flatten(),
             entries,
             groups,
         })
@@ -138,6 +145,11 @@ impl ConfigFile {
     /// What counts as success, by endpoint.
     pub(crate) fn success(&self) -> &[FileSuccess] {
         &self.success
+    }
+
+    /// Where credentials come from.
+    pub(crate) fn auth(&self) -> Option<&FileAuth> {
+        self.auth.as_ref()
     }
 
     /// The groups of hints.

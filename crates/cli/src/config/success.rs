@@ -74,7 +74,8 @@ fn one(node: &Node, path: &str) -> Result<FileSuccess, Failure> {
     Ok(rule)
 }
 
-fn scalar(text: &str, plain: bool) -> Value {
+/// A value written without quotes is a truth or a number where it looks like one.
+pub(super) fn scalar(text: &str, plain: bool) -> Value {
     let parsed = serde_json::from_str(text).ok();
     let parsed = parsed.filter(|value: &Value| plain && (value.is_boolean() || value.is_number()));
     parsed.unwrap_or_else(|| Value::String(text.to_owned()))

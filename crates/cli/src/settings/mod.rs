@@ -1,5 +1,6 @@
 //! What the arguments mean: validated, resolved, ready to be used.
 
+mod auth;
 mod effort;
 mod endpoint;
 mod hints;
@@ -12,6 +13,7 @@ mod store;
 mod success;
 mod value;
 
+pub(crate) use auth::{Auth, LoginRequest, Source, TokenPlace, auth};
 pub(crate) use effort::Effort;
 pub(crate) use endpoint::{Endpoint, parse_base};
 pub(crate) use hints::{hints, tell_unused};

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use bedlam_engine::{Hints, Success};
 
-use super::{Effort, Endpoint, Output, Selection, hints, store, success};
+use super::{Auth, Effort, Endpoint, Output, Selection, auth, hints, store, success};
 use crate::args::{EffortArgs, Origins, RunArgs};
 use crate::document::Source;
 use crate::failure::Failure;
@@ -13,6 +13,8 @@ pub(crate) struct RunSettings {
     /// The campaign's name, where the user gave one.
     pub(crate) name: Option<String>,
     pub(crate) endpoint: Endpoint,
+    /// Where further credentials come from.
+    pub(crate) auth: Option<Auth>,
     pub(crate) effort: Effort,
     pub(crate) selection: Selection,
     pub(crate) hints: Hints,
@@ -38,6 +40,7 @@ impl RunSettings {
             source: Source::new(&spec),
             name,
             endpoint,
+            auth: auth(origins)?,
             effort,
             selection: Selection::new(&args.selection, origins)?,
             hints: hints(&args.help, origins)?,

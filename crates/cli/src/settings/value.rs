@@ -106,7 +106,7 @@ impl<'a> Value<'a> {
     }
 }
 
-fn duration(text: &str) -> Option<Duration> {
+pub(super) fn duration(text: &str) -> Option<Duration> {
     let seconds = match text.parse::<f64>() {
         Ok(seconds) => seconds,
         Err(_) => compound(text)?,

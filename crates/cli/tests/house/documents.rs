@@ -103,7 +103,14 @@ fn the_list_of_flags_is_current() {
          - body: {\"$.error\": null}\n```\n\n`resource_hints` are groups of hints whose values go together in one \
          request; those of a file `.mapi` (version 1.0) in the working directory are read too. `success` says \
          what counts as success, for all operations or by endpoint, first match first: the status, and what \
-         JSONPaths find in the body (null: nothing).\n",
+         JSONPaths find in the body (null: nothing).\n\n`auth` says where credentials come from that do not \
+         last. They are made before the campaign, again whenever the API answers 401, and at the latest after \
+         `every`:\n\n```yaml\nauth:\n  login:\n    request: POST /login         # a path after the base URL, or \
+         a whole URL\n    json: {user: ann, password: '${PASSWORD}'}   # or form:, or body:; headers: too\n  \
+         token: $.access_token          # a JSONPath of the answer, `header NAME` or `cookie NAME`\n  \
+         header: 'Authorization: Bearer {token}'   # how it goes onto requests; or cookie: 'sid={token}', or query:\n  \
+         every: 10m\n```\n\nInstead of `login`, `command: ./token.sh` names a line for the shell that prints a token, \
+         or headers as `Name: value`. `${NAME}` is an environment variable: no secret needs to stand in the file.\n",
     );
     for command in [
         "run",

@@ -6,12 +6,12 @@ use bedlam_model::{CredentialUse, Headers, Request};
 
 use super::login::Login;
 use super::names::is_secret;
-use crate::Options;
 use crate::encode::{decode_percent, encode_query};
+use crate::{Credentials, Options};
 
 /// What shows who we are.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Identity {
+pub(crate) struct Identity {
     pub(super) headers: Headers,
     pub(super) cookies: Vec<(String, String)>,
     /// Not encoded.
@@ -29,8 +29,8 @@ pub(crate) struct Identities {
     pub(super) password: Option<String>,
     main_login: Option<Login>,
     broken_login: Option<Login>,
-    /// The main credential that took the place of the one given: header and value.
-    renewed: RwLock<Option<(String, String)>>,
+    /// What took the place of main credentials of the same names.
+    renewed: RwLock<Identity>,
 }
 
 impl Identities {
@@ -111,7 +111,28 @@ impl Identities {
             None if !self.main.cookies.is_empty() || !self.main.query.is_empty() => return,
             None => ("Authorization".to_owned(), format!("Bearer {token}")),
         };
-        *self.renewed.write().unwrap_or_else(PoisonError::into_inner) = Some(header);
+        self.replace(Identity {
+            headers: vec![header],
+            ..Identity::default()
+        });
+    }
+
+    /// Shows these from now on instead of the main credentials of the same names. What they are
+    /// made of is handed back.
+    pub(crate) fn show(&self, credentials: Credentials) -> Identity {
+        let mut identity = Identity {
+            headers: credentials.headers,
+            cookies: credentials.cookies,
+            query: credentials.query,
+            basic: None,
+        };
+        identity.add_basic(credentials.basic);
+        self.replace(identity.clone());
+        identity
+    }
+
+    fn replace(&self, identity: Identity) {
+        *self.renewed.write().unwrap_or_else(PoisonError::into_inner) = identity;
     }
 
     /// Puts what goes with every request, and the wanted credentials, into a request.
@@ -121,7 +142,7 @@ impl Identities {
             CredentialUse::Main => {
                 self.main.apply(request);
                 let renewed = self.renewed.read().unwrap_or_else(PoisonError::into_inner);
-                set(&mut request.headers, renewed.as_slice());
+                renewed.apply(request);
             }
             CredentialUse::Broken => self.broken.apply(request),
             CredentialUse::None => {}
@@ -248,7 +269,6 @@ fn other(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Credentials;
     use bedlam_model::RequestId;
 
     fn request(target: &str, headers: &[(&str, &str)]) -> Request {

@@ -1,3 +1,5 @@
+use std::sync::{PoisonError, RwLock};
+
 use bedlam_model::{Exchange, Headers, Outcome, REDACTED, Request, Response, TransportFault};
 use memchr::memmem::Finder;
 
@@ -15,6 +17,8 @@ pub(crate) struct Redactor {
     cookies: Vec<String>,
     query: Vec<String>,
     secrets: Vec<Secret>,
+    /// The same of the credentials that took the place of those given.
+    renewed: RwLock<Option<Box<Redactor>>>,
 }
 
 struct Secret {
@@ -31,6 +35,22 @@ impl Redactor {
         collect(main, &mut values);
         collect(&identities.broken, &mut values);
         values.extend(identities.password.clone());
+        let mut redactor = Redactor::of(main, values);
+        if identities.password.is_some() {
+            redactor.headers.push("Authorization".to_owned());
+        }
+        redactor
+    }
+
+    /// Has another identity besides, instead of the last such.
+    pub(crate) fn renew(&self, identity: &Identity) {
+        let mut values = Vec::new();
+        collect(identity, &mut values);
+        let redactor = Box::new(Redactor::of(identity, values));
+        *self.renewed.write().unwrap_or_else(PoisonError::into_inner) = Some(redactor);
+    }
+
+    fn of(main: &Identity, mut values: Vec<String>) -> Self {
         values.sort_by_key(|value| std::cmp::Reverse(value.len()));
         values.dedup();
         let user = main.basic.as_ref().map(|(user, _)| user.as_str());
@@ -42,15 +62,12 @@ impl Redactor {
         let names = |pairs: &[(String, String)]| -> Vec<String> {
             pairs.iter().map(|(n, _)| n.clone()).collect()
         };
-        let mut headers = names(&main.headers);
-        if identities.password.is_some() {
-            headers.push("Authorization".to_owned());
-        }
         Redactor {
-            headers,
+            headers: names(&main.headers),
             cookies: names(&main.cookies),
             query: names(&main.query),
             secrets: values.iter().map(secret).collect(),
+            renewed: RwLock::default(),
         }
     }
 
@@ -69,6 +86,10 @@ impl Redactor {
                 | TransportFault::Unsendable(why),
             ) => self.clean_text(why),
             Outcome::Fault(TransportFault::Timeout) => {}
+        }
+        let renewed = self.renewed.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(renewed) = renewed.as_deref() {
+            renewed.clean(exchange);
         }
     }
 

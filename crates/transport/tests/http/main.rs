@@ -7,6 +7,7 @@ mod digest;
 mod exchange;
 mod faults;
 mod fetch;
+mod fresh;
 mod proxy;
 mod raw;
 mod redact;
