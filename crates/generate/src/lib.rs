@@ -22,6 +22,7 @@ pub use alone::make_alone;
 pub use chooser::{Chance, Chooser, Site};
 pub use examples::ExampleIndex;
 pub use generator::Generator;
+pub use meaning::is_range;
 pub use mutate::{Family, Leaf, MUTATORS, Mutator, leaves};
 pub use plan::{Fullness, Plan};
 pub use rng::Rng;

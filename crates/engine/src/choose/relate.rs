@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use bedlam_generate::Rng;
+use bedlam_generate::{Rng, is_range};
 use bedlam_model::{Case, Content, FactKind, InputAddress, Segment, normalise, words};
 use serde_json::{Map, Value};
 
@@ -23,25 +23,6 @@ const AGAIN: &[&str] = &[
     "verification",
     "retype",
     "retyped",
-];
-
-/// Words for the two ends of something, the lower one first.
-const ENDS: &[(&str, &str)] = &[
-    ("start", "end"),
-    ("starts", "ends"),
-    ("begin", "end"),
-    ("from", "to"),
-    ("from", "until"),
-    ("since", "until"),
-    ("after", "before"),
-    ("min", "max"),
-    ("minimum", "maximum"),
-    ("lower", "upper"),
-    ("low", "high"),
-    ("first", "last"),
-    ("valid", "expires"),
-    ("departure", "return"),
-    ("checkin", "checkout"),
 ];
 
 /// How two inputs belong together.
@@ -197,10 +178,7 @@ fn bond(first: &[String], second: &[String]) -> Option<Bond> {
     if repeats || normalise(&second.concat()) == first.concat() + "2" {
         return Some(Bond::Same);
     }
-    let mut differ = first.iter().zip(second).filter(|(a, b)| a != b);
-    let (low, high) = differ.next().filter(|_| first.len() == second.len())?;
-    let ends = ENDS.contains(&(low.as_str(), high.as_str()));
-    (ends && differ.next().is_none()).then_some(Bond::Ordered)
+    is_range(first, second).then_some(Bond::Ordered)
 }
 
 /// What sort of value it is: a flag repeats no text.

@@ -41,7 +41,7 @@ impl Change<'_> {
     }
 
     /// The spot at an address.
-    fn spot_of(&self, address: &InputAddress) -> Option<Spot> {
+    pub(super) fn spot_of(&self, address: &InputAddress) -> Option<Spot> {
         if address.location == Location::Body {
             return self.spot_at(Part::Body, address.path.to_vec());
         }

@@ -70,6 +70,7 @@ pub static MUTATORS: &[Mutator] = &[
     on(MEMBERS, some(3, m("value-other-member", Value, 6, value::other_member, "another member of the enum"))),
     m("value-example", Value, 3, value::sensible, "an example given for the same name elsewhere"),
     m("value-swap", Value, 6, value::swap, "the value of another input of the same type"),
+    on(TEXT | NUMBER, m("value-backwards", Value, 6, value::backwards, "a range with its ends exchanged")),
     on(SWITCH, m("value-flip", Value, 5, value::flip, "true for false")),
     on(NUMBER, some(2, m("value-near-number", Value, 6, value::near_number, "a number slightly off"))),
     on(NUMBER | MINIMUM, m("value-number-minimum", Value, 8, value::number_minimum, "the least number that its schema allows")),

@@ -19,6 +19,8 @@ pub(crate) fn rich(media: &str) -> Generator {
             "email": {"type": "string", "format": "email"},
             "price": {"type": "number", "minimum": 0, "maximum": 1000},
             "step": {"type": "integer", "multipleOf": 5},
+            "low": {"type": "integer"},
+            "high": {"type": "integer"},
             "day": {"type": "string", "format": "date"},
             "kind": {"enum": ["a", "b", "c"]},
             "on": {"type": "boolean"},
@@ -154,6 +156,23 @@ fn every_mutator_applies_to_some_case() {
             })
         };
         assert!(applies(&json) || applies(&xml), "{}", mutator.id);
+    }
+}
+
+#[test]
+fn a_range_is_turned_backwards_by_exchanging_its_ends() {
+    let generator = rich("application/json");
+    let index = MUTATORS.iter().position(|m| m.id == "value-backwards");
+    let body = |case: &Case| match &case.body.as_ref().unwrap().content {
+        Content::Value(value) => value.clone(),
+        Content::Raw(_) => panic!("no value"),
+    };
+    for seed in 0..20 {
+        let case = base(&generator, seed);
+        let (mut expected, high) = (body(&case), body(&case)["high"].clone());
+        expected["high"] = std::mem::replace(&mut expected["low"], high);
+        let mutant = generator.mutate(&case, index.unwrap(), &mut Rng::new(seed));
+        assert_eq!(body(&mutant.unwrap()), expected);
     }
 }
 

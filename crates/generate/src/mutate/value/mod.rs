@@ -1,5 +1,6 @@
 //! One value replaced by another of its kind.
 
+mod backwards;
 mod date;
 mod fresh;
 mod number;
@@ -8,6 +9,7 @@ mod text;
 mod tweak;
 mod unicode;
 
+pub(super) use backwards::backwards;
 pub(super) use date::date_edge;
 pub(super) use fresh::{other_member, regenerate, regenerate_tree, sensible};
 pub(super) use number::{number_edge, number_extreme, number_maximum, number_minimum};
