@@ -1,4 +1,5 @@
 mod gone;
+mod keyed;
 mod label;
 mod state;
 mod ticket;
@@ -9,9 +10,10 @@ use bedlam_model::{Body, Case, Content, Location, Operation, Response, normalise
 use serde_json::Value;
 
 use self::gone::{Gone, gone, listed};
+use self::keyed::{has_id, is_many, keyed};
 use self::label::is_label;
 use crate::choose::Local;
-use crate::depend::{Answered, Graph, KeyId, is_a, is_envelope};
+use crate::depend::{Answered, Graph, KeyId, is_a, is_envelope, takes_id};
 use crate::pool::{Origin, Pool, Resource, path_text};
 
 /// Resources that a success showed, made or took away.
@@ -162,7 +164,7 @@ pub(crate) fn harvest(
     basket.proven = true;
     for (position, (keys, value)) in ids.iter().enumerate() {
         let last = position + 1 == ids.len();
-        let made = origin.filter(|_| last && operation.method.as_str() == "PUT");
+        let made = origin.filter(|_| last && names_what_it_makes(operation, response));
         let context = basket.context[..position].to_vec();
         basket.put(&keys[..1], Value::String(value.clone()), context, made);
     }
@@ -175,6 +177,15 @@ pub(crate) fn harvest(
         states: json.map(state::states_in).unwrap_or_default(),
         gone: Vec::new(),
         ids: things(&ids),
+    }
+}
+
+/// Whether a success has made the thing that the end of its path names.
+fn names_what_it_makes(operation: &Operation, response: &Response) -> bool {
+    match operation.method.as_str() {
+        "PUT" => true,
+        "POST" => response.status == 201 && takes_id(&operation.path),
+        _ => false,
     }
 }
 
@@ -308,16 +319,27 @@ impl Basket<'_> {
                         }
                     }
                 }
+                let within = self.context.len();
+                let owner = self.own_id(properties, noun);
                 for (name, value) in properties {
                     if matches!(value, Value::Object(_) | Value::Array(_)) {
-                        let inner = match is_envelope(name) && !self.is_kind(name) {
+                        let wrapper = is_envelope(name) && !self.is_kind(name);
+                        // What wraps a page has no id: the `items` of an order are no orders.
+                        let inner = match wrapper && !(has_id(properties) && is_many(name)) {
                             true => noun,
                             false => Some(name.as_str()),
                         };
                         // `{"draft_order": {…}}` at `/draft-orders` is about that.
                         let wraps = noun == about && about.is_some_and(|about| is_a(name, about));
                         let about = if wraps { inner } else { about };
-                        self.value(value, inner, about, depth + 1);
+                        // What a thing lists lives under it.
+                        let listed = inner != noun && is_many(name);
+                        self.context.extend(owner.clone().filter(|_| listed));
+                        match keyed(name, value) {
+                            Some(items) => self.keyed(items, inner, about, depth + 1),
+                            None => self.value(value, inner, about, depth + 1),
+                        }
+                        self.context.truncate(within);
                     }
                 }
             }

@@ -33,6 +33,8 @@ pub(crate) struct Knowledge {
     pub(crate) barred: bool,
     /// Who asks.
     pub(crate) ourselves: Ourselves,
+    /// What giving optional headers brought, by name, whatever the operation.
+    pub(crate) headers: HashMap<String, Arm>,
 }
 
 impl Knowledge {
@@ -45,6 +47,7 @@ impl Knowledge {
             accounts: Arc::default(),
             barred: false,
             ourselves: Ourselves::default(),
+            headers: HashMap::new(),
         }
     }
 

@@ -113,8 +113,9 @@ impl Choice<'_> {
                     all => known.count() as f64 / all as f64,
                 };
                 alike_here = alike_here.max(alike);
-                // What only wraps a list of such things is none of them.
-                if alike == 0.0 && noun.is_some_and(|noun| object.keys().any(|k| is_a(k, noun))) {
+                // What has nothing of what is wanted only wraps it.
+                let whole = specimen.value.as_object() == Some(object);
+                if whole && alike == 0.0 && !declared.is_empty() {
                     continue;
                 }
                 if alike < FAINT && !mirror.near && alike_here < ALIKE {

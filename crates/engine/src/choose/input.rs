@@ -329,6 +329,7 @@ impl Chooser for Choice<'_> {
             return Some(rng.chance(SPARED));
         }
         let given = self.include_ticket(site.address, rng);
+        let given = given.or_else(|| self.shuns(site.address, rng));
         if let Some(given) = given.or_else(|| self.by_row(site.address)) {
             return Some(given);
         }

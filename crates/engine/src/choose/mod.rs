@@ -15,6 +15,7 @@ mod path;
 mod refresh;
 mod relate;
 mod row;
+mod shun;
 mod spare;
 mod stray;
 mod ticket;

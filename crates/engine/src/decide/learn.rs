@@ -5,7 +5,7 @@ use bedlam_model::{Operation, ValueSource};
 use super::Decider;
 use crate::choose::found_strays;
 use crate::job::Seen;
-use crate::learn::{absorb, expired, missed, sent_value};
+use crate::learn::{absorb, expired, learn_headers, missed, sent_value};
 use crate::novelty::Hash;
 use crate::shared::Shared;
 
@@ -56,6 +56,8 @@ impl Decider {
             if !fresh {
                 lore.mutators.add(&seen.mutators, seen.new);
             }
+            learn_headers(&mut knowledge.headers, operation, &seen);
+            let lore = knowledge.lore_mut(seen.operation);
             let declared = shared.graph.inputs(&shared.api, operation);
             absorb(lore, operation, &shared.graph, declared, &seen);
             let bodied = seen.case.as_ref().is_some_and(|case| case.body.is_some());

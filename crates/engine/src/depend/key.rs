@@ -2,6 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use bedlam_model::{Api, normalise, singular, words};
 
+use super::role::names_of_user;
 use super::segment::segments;
 
 /// A name under which values are kept in the pool: `petid`.
@@ -304,6 +305,9 @@ pub(crate) fn reference_names(noun: Option<&str>, name: &str) -> Vec<String> {
         for field in ["id", "uuid", "name", "key", "slug", "code"] {
             push(format!("{owner}{field}"));
         }
+    }
+    for user in names_of_user(&parts) {
+        push((*user).to_owned());
     }
     if generic {
         // Things without an id of their own often carry their name under the name of their kind.

@@ -12,6 +12,7 @@ mod mirror;
 mod place;
 mod prose;
 mod reader;
+mod role;
 mod route;
 mod segment;
 mod ticket;
