@@ -180,13 +180,14 @@ pub(crate) fn harvest(
     }
 }
 
-/// Whether a success has made the thing that the end of its path names.
+/// Whether a success may have made the thing that the end of its path names.
 fn names_what_it_makes(operation: &Operation, response: &Response) -> bool {
-    match operation.method.as_str() {
+    let may = match operation.method.as_str() {
         "PUT" => true,
-        "POST" => response.status == 201 && takes_id(&operation.path),
+        "POST" => response.status == 201,
         _ => false,
-    }
+    };
+    may && takes_id(&operation.path)
 }
 
 fn things(ids: &[(Vec<KeyId>, String)]) -> Vec<(KeyId, String)> {

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use bedlam_model::{Case, Operation, normalise};
 
-use crate::depend::{Graph, KeyId, PathInput};
+use crate::depend::{Graph, KeyId, PathInput, segments};
 use crate::harvest::Harvest;
 use crate::pool::path_text;
 
@@ -84,9 +84,9 @@ fn shows_us(operation: &Operation) -> bool {
         "userinfo",
         "whoami",
     ];
-    let path = operation.path.trim_end_matches('/');
-    let last = normalise(path.rsplit('/').next().unwrap_or_default());
-    let alone = operation.method.as_str() == "GET" && !path.contains('{');
+    let mut path = segments(&operation.path);
+    let last = normalise(path.next_back().unwrap_or_default());
+    let alone = operation.method.as_str() == "GET" && !path.any(|segment| segment.contains('{'));
     alone && US.contains(&last.as_str())
 }
 
@@ -104,6 +104,7 @@ mod tests {
         check("get", "/users/me", true);
         check("get", "/api/v1/current_user/", true);
         check("get", "/whoami", true);
+        check("get", "/users/current.{format}", true);
         check("get", "/users", false);
         check("get", "/teams/{id}/me", false);
         check("patch", "/users/me", false);

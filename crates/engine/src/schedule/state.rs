@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bedlam_generate::Rng;
 use bedlam_model::{Operation, OperationId, Purpose, singular, words};
@@ -79,6 +79,8 @@ pub(crate) struct Schedule {
     pub(super) states: Vec<State>,
     /// Who has made what, so that it can be made again.
     pub(super) makers: HashMap<KeyId, Vec<OperationId>>,
+    /// Those of them that have not only changed what was there.
+    pub(super) sure_makers: HashSet<OperationId>,
     /// Who hands out tickets, so that they can be had anew.
     pub(super) showers: HashMap<KeyId, Vec<OperationId>>,
     /// Which cases led things to which states.
@@ -179,6 +181,7 @@ impl Schedule {
             selected: selected.to_vec(),
             states: operations.iter().map(state).collect(),
             makers: HashMap::new(),
+            sure_makers: HashSet::new(),
             showers: HashMap::new(),
             chains: Chains::default(),
             demand: Demand::default(),
@@ -286,8 +289,15 @@ impl Schedule {
             let mut made = Vec::new();
             for (key, value) in harvest.made() {
                 made.push((key, path_text(value)));
+                // What names its thing itself may only have changed it.
+                let sure = seen.status == 201 || !harvest.ids.iter().any(|(k, _)| *k == key);
                 let makers = self.makers.entry(key).or_default();
-                if !makers.contains(&seen.operation) && makers.len() < 4 {
+                if sure {
+                    makers.retain(|maker| self.sure_makers.contains(maker));
+                    self.sure_makers.insert(seen.operation);
+                }
+                let wanted = sure || makers.is_empty();
+                if wanted && !makers.contains(&seen.operation) && makers.len() < 4 {
                     makers.push(seen.operation);
                 }
             }

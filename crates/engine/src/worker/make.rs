@@ -9,6 +9,7 @@ use crate::challenge::Challenge;
 use crate::choose::{Choice, Manners, keeps_hints};
 use crate::corpus::Entry;
 use crate::daring::Daring;
+use crate::depend::takes_away;
 use crate::knowledge::Lore;
 use crate::novelty::Hash;
 use crate::pool::{Resource, path_text};
@@ -27,6 +28,9 @@ pub(super) struct Burst {
 const FILLED: f64 = 0.4;
 /// Mutants that one burst may throw away.
 const PATIENCE: u32 = 8;
+
+/// Cases that are made at most instead of one that changes the account that asks.
+const OTHERS: usize = 4;
 
 /// How often credentials are shown that were asked for, and that were not; the tries before those.
 const ANSWERED: f64 = 0.7;
@@ -80,6 +84,17 @@ impl<T: Transport> Worker<'_, T> {
     }
 
     pub(super) fn fresh(&mut self, id: OperationId, turn: u64) -> Ready {
+        let mut ready = self.fresh_once(id, turn);
+        for _ in 0..OTHERS {
+            if !self.hits_us(&ready.case) {
+                break;
+            }
+            ready = self.fresh_once(id, turn);
+        }
+        ready
+    }
+
+    fn fresh_once(&mut self, id: OperationId, turn: u64) -> Ready {
         let operation = self.shared.api.operation(id);
         let mut rng = self.rng.fork();
         let strategy = &STRATEGIES[Strategy::at(turn)];
@@ -256,6 +271,15 @@ impl<T: Transport> Worker<'_, T> {
             }
         }
         mutant
+    }
+
+    /// Whether a case changes the account that asks, which a guessed id may name.
+    fn hits_us(&self, case: &Case) -> bool {
+        let operation = self.shared.api.operation(case.operation);
+        let makes = operation.method.as_str() == "POST" && !takes_away(operation);
+        let spared = self.job.daring < Daring::Ourselves && !operation.method.is_safe() && !makes;
+        let us = &self.job.knowledge.ourselves;
+        spared && us.named_in(&self.shared.graph, operation, case)
     }
 
     /// Whether a mutant leaves the account alone that asks: a reader in the disguise of another
