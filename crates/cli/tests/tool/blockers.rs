@@ -265,13 +265,12 @@ fn a_wrong_prefix_ends_the_run_with_the_right_url_which_covers_everything() {
 #[test]
 fn states_behind_long_sequences_are_reached() {
     let api = Served::new(App::Chains);
-    let seen = api.run("", "24000", &["--header-auth", DESK]);
+    let seen = api.run("", "16000", &["--header-auth", DESK]);
     let missed: Vec<_> = seen
         .iter()
         .filter(|(_, operation)| !is_covered(operation))
         .collect();
-    // A machine that does much else at the same time keeps one of them back now and then.
-    assert!(missed.len() <= 1, "{missed:#?}");
+    assert!(missed.is_empty(), "{missed:#?}");
 }
 
 #[test]

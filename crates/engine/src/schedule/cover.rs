@@ -14,6 +14,8 @@ use crate::knowledge::Knowledge;
 const FIRST: u64 = 6;
 /// So many tries halve the hope for an operation; ten times as many leave a hundredth of it.
 const HOPELESS: f64 = 12.0;
+/// The least hope while anything is open: what takes a long way to reach is reached late.
+const LEAST: f64 = 0.4;
 /// How much more something that deletes a whole kind promises once it may be told what to delete.
 const TOLD: f64 = 12.0;
 /// What varying single inputs counts in tries: it takes more requests, but teaches more too.
@@ -45,7 +47,7 @@ pub(crate) struct View<'a> {
 impl Schedule {
     /// The share of jobs that go to covering: large while much is uncovered and little tried.
     pub(super) fn cover_share(&self, view: &View<'_>) -> f64 {
-        let mut hope = 0.0;
+        let (mut hope, mut any) = (0.0_f64, false);
         let late = view.daring >= Daring::Others;
         let ending = view.daring == Daring::Ourselves;
         for id in &self.selected {
@@ -60,7 +62,11 @@ impl Schedule {
                     return 1.0;
                 }
                 hope += 1.0 / (1.0 + (state.tries as f64 / HOPELESS).powi(2));
+                any = true;
             }
+        }
+        if any {
+            hope = hope.max(LEAST);
         }
         hope / (hope + 1.5)
     }
