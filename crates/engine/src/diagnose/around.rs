@@ -17,8 +17,8 @@ const FEW: usize = 3000;
 pub(super) struct Around {
     /// Whether its path is known to the API: another method of it is covered.
     pub(super) path_known: bool,
-    /// Whether one of its own inputs is called like a media type, so that who speaks of one may
-    /// mean that.
+    /// Whether one of its own inputs is called like a media type, or is what the API speaks of, so
+    /// that who speaks of a media type may mean what stands there.
     pub(super) media_input: bool,
     /// Whether it finds nothing for things that operations beside it do find.
     pub(super) unserved: bool,
@@ -35,6 +35,8 @@ impl Around {
         let few = campaign.api.operations.len() <= FEW;
         let finds_nothing = few && [404, 410].iter().any(|s| record.statuses.contains_key(s));
         let inputs = campaign.graph.inputs(campaign.api, operation);
+        let said = [400, 422].map(|status| record.loudest(status).unwrap_or_default());
+        let subjects = said.map(subject);
         Around {
             path_known: finds_nothing
                 && others()
@@ -42,7 +44,7 @@ impl Around {
                     .any(|other| covered(&other)),
             media_input: inputs.iter().any(|address| {
                 address.path.iter().any(|segment| match segment {
-                    Segment::Key(name) => speaks_of_type(name),
+                    Segment::Key(name) => speaks_of_type(name) || subjects.contains(&&**name),
                     _ => false,
                 })
             }),
@@ -51,6 +53,11 @@ impl Around {
                 && unserved(campaign, operation, &mut others().filter(covered)),
         }
     }
+}
+
+/// What stands before a colon: `owner_type: Specify a content type`.
+fn subject(said: &str) -> &str {
+    said.split_once(": ").map_or("", |(subject, _)| subject)
 }
 
 /// `content_type`, `allowedContentTypes`, `mime-type`.
@@ -120,5 +127,7 @@ mod tests {
         check("mimetype", true);
         check("content", false);
         check("type", false);
+        assert_eq!(subject("owner_type: Specify a content type"), "owner_type");
+        assert_eq!(subject("Unsupported media type"), "");
     }
 }
