@@ -157,7 +157,7 @@ impl<'a> Choice<'a> {
             resource: None,
         };
         match source {
-            ValueSource::Fact => fact::value(lore?, site, self.api, rng).map(plain),
+            ValueSource::Fact => self.fact(lore?, site, rng).map(plain),
             ValueSource::Success => rng.pick(&lore?.successes).cloned().map(plain),
             ValueSource::Pool | ValueSource::Similar => {
                 if (source == ValueSource::Pool) != self.is_reference(site.address, lore) {
@@ -262,7 +262,7 @@ impl Chooser for Choice<'_> {
         let told = lore
             .filter(against)
             .or_else(|| lore.filter(|_| !stocked && rng.chance(TOLD)));
-        if let Some(value) = told.and_then(|lore| fact::value(lore, site, self.api, rng)) {
+        if let Some(value) = told.and_then(|lore| self.fact(lore, site, rng)) {
             return Some((value, ValueSource::Fact));
         }
         // The spec's own sources are one offer among those of the campaign.

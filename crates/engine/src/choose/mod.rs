@@ -1,5 +1,6 @@
 //! Which value an input gets: resources, successes and facts first, the spec's own sources else.
 
+mod blank;
 mod coerce;
 mod echo;
 mod fact;

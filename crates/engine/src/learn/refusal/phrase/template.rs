@@ -15,6 +15,10 @@ pub(crate) const PHRASES: &[Phrase] = &[
         form,
     ),
     phrase(
+        r"\b(?:specify|give|write|provide|pass|enter|use)\b[^'\x22`<]{1,40} as (?P<v>)['\x22`][^'\x22`]*<",
+        form,
+    ),
+    phrase(
         r"\bexpected(?: value| format| something)?(?: like)?:? (?P<v>)",
         template_only,
     ),
