@@ -25,6 +25,8 @@ const LINKED: f64 = 4.0;
 
 /// How much likelier a thing is that succeeded in a path under this very name.
 const PROVEN: f64 = 3.0;
+/// How many things are refused before names that others take count for nothing here.
+const DOUBT: usize = 6;
 
 /// A way to fill the variables of a path, all together, because they belong together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -270,6 +272,7 @@ impl Choice<'_> {
             && shelves
                 .into_iter()
                 .any(|(key, r)| r.own() && agrees(key, r));
+        let trusts = self.lore.covered || self.lore.refused.len() < DOUBT;
         let mut offers: Vec<(f64, &Arc<Resource>)> = Vec::new();
         for (rank, key) in keys.iter().enumerate() {
             let resources = &self.knowledge.pool.shelf(*key).resources;
@@ -296,7 +299,11 @@ impl Choice<'_> {
                 } else {
                     1.0
                 };
-                let proven = if resource.proven { PROVEN } else { 1.0 };
+                let proven = if resource.proven && trusts {
+                    PROVEN
+                } else {
+                    1.0
+                };
                 offers.push((likely * fresh * place * liked * owner * proven, resource));
             }
         }
