@@ -260,8 +260,7 @@ impl Decider {
         self.tally.requests += 1;
         self.limits.count(seen.new);
         self.schedule.saw(seen);
-        let overloaded = seen.fault.is_some() || matches!(seen.status, 502..=504);
-        self.pressure.count(seen.operation, overloaded);
+        self.pressure.count(seen.operation, seen.load);
         let Some(place) = self.places[seen.operation.index()] else {
             return false;
         };

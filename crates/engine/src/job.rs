@@ -13,6 +13,7 @@ use crate::harvest::Harvest;
 use crate::keys::ShownKey;
 use crate::knowledge::Knowledge;
 use crate::learn::Refusal;
+use crate::pressure::Load;
 use crate::specimen::Specimen;
 use crate::upheaval::Suspicion;
 use crate::vary::Tried;
@@ -170,6 +171,8 @@ pub(crate) struct Seen {
     pub(crate) wait: Option<Duration>,
     /// Why there was no answer.
     pub(crate) fault: Option<TransportFault>,
+    /// What it tells of the load.
+    pub(crate) load: Load,
     /// Whether it says that the API does not know, or does not let in, who asks.
     pub(crate) denied: bool,
     /// The token that a success hands out.

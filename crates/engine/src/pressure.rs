@@ -1,7 +1,56 @@
-use bedlam_model::OperationId;
+use bedlam_model::{OperationId, Outcome};
+
+use crate::step::Sent;
+
+/// What an answer tells of the load that the API bears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Load {
+    /// It answered.
+    Borne,
+    /// A 503, a gateway's 502 or 504, or no answer at all: too much for it, or too much to ask of
+    /// this operation.
+    Failed,
+    /// It says that requests were in each other's way.
+    Crowded,
+    /// Nothing was answered any more while this one was waited for.
+    Hung,
+}
+
+/// What databases say when requests were in each other's way: SQLite (result codes SQLITE_BUSY and
+/// SQLITE_LOCKED), MySQL (errors 1205 and 1213), PostgreSQL (SQLSTATE 40P01, 40001 and 53300).
+const CROWDED: &[&str] = &[
+    "database is locked",
+    "database table is locked",
+    "SQLITE_BUSY",
+    "Lock wait timeout exceeded",
+    "Deadlock found when trying to get lock",
+    "deadlock detected",
+    "could not serialize access",
+    "too many clients already",
+];
+
+impl Load {
+    /// What this answer tells.
+    pub(crate) fn of(sent: &Sent) -> Load {
+        let response = match &sent.exchange.outcome {
+            Outcome::Fault(_) if sent.is_late() && sent.wait.is_some() => return Load::Hung,
+            Outcome::Fault(_) => return Load::Failed,
+            Outcome::Response(response) => response,
+        };
+        if response.status < 500 {
+            return Load::Borne;
+        }
+        let text = String::from_utf8_lossy(&response.body);
+        match response.status {
+            _ if CROWDED.iter().any(|words| text.contains(words)) => Load::Crowded,
+            502..=504 => Load::Failed,
+            _ => Load::Borne,
+        }
+    }
+}
 
 /// How many requests the API bears at the same time. One that answers under load with 503, or
-/// drops connections, gets fewer at once: what it does not answer teaches nothing.
+/// drops connections, or hangs, gets fewer at once: what it does not answer teaches nothing.
 ///
 /// Fewer at once is kept only where it helps. Additive increase, multiplicative decrease (Chiu and
 /// Jain, 1989).
@@ -16,6 +65,12 @@ pub(crate) struct Pressure {
     before: Option<f64>,
     /// Answers for which the level stays as it is, because fewer at once did not help.
     immune: u32,
+    /// Judgements that must be good before there is one more at once.
+    careful: u32,
+    /// Those that were.
+    good: u32,
+    /// Answers still to come before another hang is one of its own.
+    hanging: usize,
 }
 
 /// Answers at one level.
@@ -33,6 +88,8 @@ const TOO_MUCH: f64 = 0.12;
 const HELPED: f64 = 0.5;
 /// How long nothing is tried after it did not help.
 const PAUSE: u32 = 600;
+/// Good judgements for one more at once, after the API hung.
+const CAREFUL: u32 = 8;
 
 impl Pressure {
     pub(crate) fn new(most: usize, operations: usize) -> Self {
@@ -44,6 +101,9 @@ impl Pressure {
             window: Window::default(),
             before: None,
             immune: 0,
+            careful: 1,
+            good: 0,
+            hanging: 0,
         }
     }
 
@@ -52,10 +112,15 @@ impl Pressure {
         self.level
     }
 
-    /// Counts an answer; `overloaded`: a 503, a gateway's 502 or 504, or none at all.
-    pub(crate) fn count(&mut self, operation: OperationId, overloaded: bool) {
+    /// Counts an answer.
+    pub(crate) fn count(&mut self, operation: OperationId, load: Load) {
+        match load {
+            Load::Hung => return self.hung(),
+            Load::Borne => self.hanging = self.hanging.saturating_sub(1),
+            Load::Failed | Load::Crowded => {}
+        }
         let able = &mut self.able[operation.index()];
-        *able |= !overloaded;
+        *able |= load != Load::Failed;
         if self.immune > 0 {
             self.immune -= 1;
             return;
@@ -64,10 +129,22 @@ impl Pressure {
             return;
         }
         self.window.answers += 1;
-        self.window.overloaded += u32::from(overloaded);
+        self.window.overloaded += u32::from(load != Load::Borne);
         if self.window.answers >= WINDOW {
             self.judge();
         }
+    }
+
+    /// Requests that ran into each other kept each other from being answered, mostly, and a hang
+    /// costs more time than anything else: far fewer at once, once for all that hung together.
+    fn hung(&mut self) {
+        if self.hanging == 0 && self.level > 1 {
+            self.level = (self.level / 4).max(1);
+            self.careful = CAREFUL;
+            self.good = 0;
+            self.window = Window::default();
+        }
+        self.hanging = self.most;
     }
 
     fn judge(&mut self) {
@@ -76,7 +153,11 @@ impl Pressure {
         if share <= TOO_MUCH {
             self.before = None;
             if share == 0.0 && self.level < self.most {
-                self.level += 1;
+                self.good += 1;
+                if self.good >= self.careful {
+                    self.good = 0;
+                    self.level += 1;
+                }
             }
         } else if self.level > 1 {
             self.before.get_or_insert(share);
@@ -98,8 +179,11 @@ mod tests {
 
     fn run(pressure: &mut Pressure, answers: u32, bears: usize) {
         for n in 0..answers {
-            let overloaded = pressure.level() > bears && n % 2 == 1;
-            pressure.count(OperationId(0), overloaded);
+            let load = match pressure.level() > bears && n % 2 == 1 {
+                true => Load::Failed,
+                false => Load::Borne,
+            };
+            pressure.count(OperationId(0), load);
         }
     }
 
@@ -128,8 +212,32 @@ mod tests {
     fn an_operation_that_never_answers_says_nothing_about_load() {
         let mut pressure = Pressure::new(8, 1);
         for _ in 0..100 {
-            pressure.count(OperationId(0), true);
+            pressure.count(OperationId(0), Load::Failed);
         }
         assert_eq!(pressure.level(), 8);
+    }
+
+    #[test]
+    fn an_api_that_hung_gets_far_fewer_once_and_more_only_slowly() {
+        let mut pressure = Pressure::new(8, 2);
+        let check = |pressure: &mut Pressure, load: Load, times: u32, expected: usize| {
+            for _ in 0..times {
+                pressure.count(OperationId(1), load);
+            }
+            assert_eq!(pressure.level(), expected);
+        };
+        check(&mut pressure, Load::Hung, 8, 2);
+        check(&mut pressure, Load::Borne, WINDOW, 2);
+        check(&mut pressure, Load::Hung, 4, 1);
+        check(&mut pressure, Load::Borne, CAREFUL * WINDOW, 2);
+    }
+
+    #[test]
+    fn what_says_that_requests_were_in_each_others_way_says_it_of_any_operation() {
+        let mut pressure = Pressure::new(8, 1);
+        for _ in 0..WINDOW {
+            pressure.count(OperationId(0), Load::Crowded);
+        }
+        assert_eq!(pressure.level(), 4);
     }
 }

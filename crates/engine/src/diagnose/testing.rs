@@ -5,6 +5,7 @@ use bedlam_model::{RequestId, Response, Timing};
 
 use super::{Record, Witness};
 use crate::job::Seen;
+use crate::pressure::Load;
 
 /// A spec with these paths (YAML, indented by two).
 pub(crate) fn api(paths: &str) -> Api {
@@ -56,6 +57,7 @@ pub(crate) fn seen(status: u16, said: &str) -> Seen {
         success: (200..300).contains(&status),
         wait: None,
         fault: None,
+        load: Load::Borne,
         denied: matches!(status, 401 | 403),
         token: None,
         challenge: None,

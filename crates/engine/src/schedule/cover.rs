@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use bedlam_generate::Rng;
 use bedlam_model::{Api, OperationId};
 
@@ -5,10 +7,11 @@ use super::Schedule;
 use super::state::{Last, State};
 use crate::corpus::Corpus;
 use crate::daring::Daring;
-use crate::depend::{Graph, PathInput};
+use crate::depend::{Graph, KeyId, PathInput};
 use crate::job::Plan;
 use crate::keys::Locks;
 use crate::knowledge::Knowledge;
+use crate::strategy::STRATEGIES;
 
 /// Every operation gets this many tries before covering shares its energy with attacking.
 const FIRST: u64 = 6;
@@ -25,6 +28,9 @@ const ENDING: u64 = 2;
 
 /// So many times as many at most: what is obeyed by a redirect never counts as covered.
 const ENDING_MOST: u64 = 8;
+
+/// After so many tries, how often what an operation needs is made otherwise than before.
+const OTHERWISE: (u64, f64) = (4, 0.3);
 
 /// How much less a try promises for which no credential is known.
 const LOCKED: f64 = 0.3;
@@ -207,20 +213,38 @@ impl Schedule {
         }
         let mut way = self.recipes.of(id).to_vec();
         if way.is_empty() {
-            let makers = last
-                .keys
-                .iter()
-                .filter_map(|key| self.makers.get(key))
-                .flatten();
-            let makers: Vec<OperationId> = makers.copied().filter(|maker| *maker != id).collect();
+            let makers = makers_of(&self.makers, &last.keys).copied();
+            let makers: Vec<OperationId> = makers.filter(|maker| *maker != id).collect();
             if let Some(maker) = rng.pick(&makers) {
                 way.extend(self.recipes.of(*maker));
                 way.push(*maker);
             }
         }
         way.retain(|step| *step != id);
-        again(&way, view, rng)
+        let mut steps = again(&way, view, rng);
+        // All that was made in one way may lack the same: a project without the module for it.
+        if !state.covered && state.tries >= OTHERWISE.0 && rng.chance(OTHERWISE.1) {
+            let makers: Vec<&OperationId> = makers_of(&self.makers, &last.keys).collect();
+            let made = steps
+                .iter_mut()
+                .find(|step| makers.contains(&&step.operation()));
+            if let Some(step) = made {
+                *step = Plan::Fresh {
+                    operation: step.operation(),
+                    turn: rng.below(STRATEGIES.len()) as u64,
+                };
+            }
+        }
+        steps
     }
+}
+
+/// The operations that make things of these names.
+fn makers_of<'a>(
+    makers: &'a HashMap<KeyId, Vec<OperationId>>,
+    keys: &'a [KeyId],
+) -> impl Iterator<Item = &'a OperationId> {
+    keys.iter().filter_map(|key| makers.get(key)).flatten()
 }
 
 /// Steps that repeat a success of each of these operations, else what succeeded in an earlier

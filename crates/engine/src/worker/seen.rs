@@ -3,6 +3,7 @@ use bedlam_model::{Case, Operation, Outcome};
 use crate::challenge::Challenge;
 use crate::job::{Report, Seen};
 use crate::keys::{ShownKey, shown_keys};
+use crate::pressure::Load;
 use crate::relogin::token_in;
 use crate::session::denies;
 use crate::shared::Shared;
@@ -22,6 +23,7 @@ pub(super) fn look(operation: &Operation, sent: &Sent) -> Seen {
             Outcome::Fault(fault) => Some(fault.clone()),
             Outcome::Response(_) => None,
         },
+        load: Load::of(sent),
         denied: sent.exchange.response().is_some_and(denies),
         token: json.and_then(token_in).map(str::to_owned),
         challenge: sent.exchange.response().and_then(Challenge::of),
