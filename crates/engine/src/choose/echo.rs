@@ -136,7 +136,7 @@ impl Choice<'_> {
         offers.last().map(|(_, offer)| *offer)
     }
 
-    fn names_itself(&self, name: &str) -> bool {
+    pub(super) fn names_itself(&self, name: &str) -> bool {
         let noun = self.graph.noun(self.operation);
         self.graph
             .names_itself(noun, std::iter::once(&name.to_owned()))

@@ -8,6 +8,7 @@ mod field;
 mod form;
 mod hint;
 mod input;
+mod itself;
 mod list;
 mod local;
 mod manners;

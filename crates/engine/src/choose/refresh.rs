@@ -28,7 +28,8 @@ impl Choice<'_> {
                 continue;
             }
             if let Some(argument) = case.arguments.iter_mut().find(|a| a.parameter == parameter) {
-                argument.value = value;
+                let old = std::mem::replace(&mut argument.value, value.clone());
+                self.rename_itself(case, parameter, &old, &value);
             }
         }
         for at in 0..case.sources.len() {

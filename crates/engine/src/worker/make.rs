@@ -140,6 +140,7 @@ impl<T: Transport> Worker<'_, T> {
             choice.echo(&mut case, &mut rng);
         }
         choice.relate(&mut case, &mut rng);
+        choice.name_itself(&mut case, &mut rng);
         if !lore.covered {
             job.knowledge.accounts.lend(&mut case, &mut rng);
         }
