@@ -171,8 +171,11 @@ impl Schedule {
                 },
             });
         }
+        // What is only repeated was not attacked, and a mutant counts when it is seen.
         for step in &steps {
-            self.states[step.operation().index()].attacks += 1;
+            if let Plan::Fresh { operation, .. } = step {
+                self.states[operation.index()].attacks += 1;
+            }
         }
         (steps.len() > 1).then_some(steps)
     }

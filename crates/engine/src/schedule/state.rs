@@ -213,15 +213,17 @@ impl Schedule {
 
     /// A job that was given out is done.
     pub(crate) fn done(&mut self, steps: &[Plan]) {
-        for step in steps {
-            let state = &mut self.states[step.operation().index()];
+        if let Some(last) = steps.last() {
+            let state = &mut self.states[last.operation().index()];
             state.busy = state.busy.saturating_sub(1);
         }
     }
 
+    /// A job is about its last step. What only makes the things for it is not kept busy by that:
+    /// it would never be attacked itself.
     pub(crate) fn begin(&mut self, steps: &[Plan]) {
-        for step in steps {
-            self.states[step.operation().index()].busy += 1;
+        if let Some(last) = steps.last() {
+            self.states[last.operation().index()].busy += 1;
         }
     }
 
