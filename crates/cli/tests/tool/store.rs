@@ -72,14 +72,27 @@ fn covered(file: &Path) -> (HashMap<String, usize>, usize) {
 
 #[test]
 fn the_second_campaign_begins_with_what_worked() {
-    // Where only sequences of many steps succeed, there is most to remember.
+    // Where only sequences of many steps succeed, there is most to remember. One run may be lucky.
+    let (mut with, mut without) = (0, 0);
+    for seed in 1..=3 {
+        let (begun, alone) = efforts(seed);
+        with += begun;
+        without += alone;
+    }
+    assert!(with < without, "{with} {without}");
+}
+
+/// How many requests the operations of `chains` take until each is covered, in a second campaign and
+/// in one that knows nothing.
+fn efforts(seed: u64) -> (usize, usize) {
     let place = Place::new(App::Chains);
-    let first = place.run("--store kept --seed 1 --max-requests 900");
+    let first = place.run(&format!("--store kept --seed {seed} --max-requests 900"));
     assert!(first.out.contains("kept as campaign 1\n"), "{first:?}");
-    let second = place.run("--store kept --seed 2 --max-requests 150 --ndjson 2.ndjson");
+    let other = format!("--seed {} --max-requests 150", seed + 100);
+    let second = place.run(&format!("--store kept {other} --ndjson 2.ndjson"));
     let said = "kept as campaign 2; since campaign 1: ";
     assert!(second.out.contains(said), "{second:?}");
-    let alone = place.run("--no-store --seed 2 --max-requests 150 --ndjson 3.ndjson");
+    let alone = place.run(&format!("--no-store {other} --ndjson 3.ndjson"));
     assert!(!alone.out.contains("kept as"), "{alone:?}");
     let (begun, sent) = covered(&place.folder.join("2.ndjson"));
     let (alone, sent_alone) = covered(&place.folder.join("3.ndjson"));
@@ -91,8 +104,7 @@ fn the_second_campaign_begins_with_what_worked() {
             .map(|name| covered.get(*name).unwrap_or(&sent));
         until.sum()
     };
-    let (begun, alone) = (effort(&begun, sent), effort(&alone, sent_alone));
-    assert!(begun < alone, "{begun} {alone}");
+    (effort(&begun, sent), effort(&alone, sent_alone))
 }
 
 #[cfg(target_os = "linux")]

@@ -325,8 +325,10 @@ fn undeclared(
         }
         kind => {
             let asked = *kind == FactKind::Required;
+            // Who says what a property of a body that nobody declared must be, reads that property.
+            let read = asked || operation.body.is_none();
             match told {
-                Some(address) => add(lore, declared, address.path.iter().cloned(), asked),
+                Some(address) => add(lore, declared, address.path.iter().cloned(), read),
                 None => add(lore, declared, keys(&fact.name), asked),
             }
         }

@@ -169,3 +169,34 @@ fn what_is_asked_of_the_items_of_a_list_is_put_into_its_items() {
     });
     assert_eq!(covered(&summary), [true]);
 }
+
+const BULK: &str = r#"
+openapi: 3.1.0
+info: {title: bulk, version: '1'}
+paths:
+  /notes:
+    delete: {responses: {'204': {description: gone}}}
+  /tags:
+    delete: {responses: {'204': {description: gone}}}
+"#;
+
+#[test]
+fn what_is_said_of_a_property_that_nobody_declared_is_followed() {
+    let (_, requests) = campaign(BULK, Guide::default(), 150, |request| {
+        let body = body(request);
+        let text = match (request.target.as_str(), &body["marks"]) {
+            ("/notes", Value::Array(_)) => return Scripted::json(200, &json!({})),
+            (_, Value::Array(_)) => "this does not work today",
+            // This one never says what it wants, only what is wrong with it.
+            ("/tags", Value::Null) => "invalid",
+            (_, Value::Null) => "\"marks\" is required",
+            _ => "\"marks\" must be an array",
+        };
+        Scripted::json(400, &json!({ "message": text }))
+    });
+    let sent = requests.iter().filter(|r| r.target == "/tags").map(body);
+    let given: Vec<Value> = sent.filter(|body| !body["marks"].is_null()).collect();
+    let lists = given.iter().filter(|body| body["marks"].is_array()).count();
+    let all = given.len();
+    assert!(all > 4 && lists * 10 > all * 6, "{lists} of {all}");
+}
