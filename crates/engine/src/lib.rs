@@ -31,6 +31,7 @@ mod novelty;
 mod ourselves;
 mod outage;
 mod patience;
+mod pattern;
 mod pool;
 mod pressure;
 mod probe;

@@ -1,45 +1,15 @@
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use bedlam_demo::App;
 
-use bedlam_demo::{App, spec};
-
+use crate::served::Served;
 use crate::{Call, folder};
-
-/// The app `blockers`, served until this is dropped.
-struct Served(Child, String);
-
-impl Served {
-    fn new() -> Served {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_bedlam"))
-            .args(["demo", "--serve", "--app", App::Blockers.name()])
-            .env_clear()
-            .current_dir(folder())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut url = String::new();
-        let out = process.stdout.as_mut().unwrap();
-        BufReader::new(out).read_line(&mut url).unwrap();
-        Served(process, url.trim_end().to_owned())
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 /// What a campaign against an operation that wants credentials tells, and its report.
 fn run(auth: &str) -> (i32, String, String) {
-    let served = Served::new();
+    let served = Served::new(App::Blockers);
     let folder = folder();
-    std::fs::write(folder.join("openapi.yaml"), spec(App::Blockers)).unwrap();
-    let text = format!("url: {}\nauth:\n{auth}\n", served.1);
+    let text = format!("url: {}\nauth:\n{auth}\n", served.url);
     std::fs::write(folder.join("bedlam.yaml"), text).unwrap();
-    let mut args = vec!["run", "openapi.yaml", "--max-requests", "20"];
+    let mut args = vec!["run", &served.spec, "--max-requests", "20"];
     args.extend(["--include-endpoint", "^GET /me$", "--ndjson", "all.ndjson"]);
     let ended = Call::new(&args)
         .env("PASSWORD", "blue-kettle-7")

@@ -1,48 +1,19 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 
-use bedlam_demo::{App, BLOCKERS, Blocker, Clue, Remedy, spec};
+use bedlam_demo::{App, BLOCKERS, Blocker, Clue, Remedy};
 use serde_json::Value;
 
-use super::{bedlam, folder};
+use crate::served::Served;
+use crate::{bedlam, folder};
 
 /// What admits to most of `blockers`.
 const CREDENTIALS: &str = "Authorization: Bearer wb-main-5f1c";
 /// What admits to all of `chains`.
 const DESK: &str = "Authorization: Bearer desk-3a91";
 
-/// An app that is served until this is dropped.
-struct Served {
-    process: Child,
-    url: String,
-    spec: String,
-}
-
 impl Served {
-    fn new(app: App) -> Served {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_bedlam"))
-            .args(["demo", "--serve", "--app", app.name()])
-            .env_clear()
-            .current_dir(folder())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut url = String::new();
-        let out = process.stdout.as_mut().unwrap();
-        BufReader::new(out).read_line(&mut url).unwrap();
-        let file = folder().join("openapi.yaml");
-        std::fs::write(&file, spec(app)).unwrap();
-        Served {
-            process,
-            url: url.trim_end().to_owned(),
-            spec: file.to_str().unwrap().to_owned(),
-        }
-    }
-
     /// What a campaign of so many requests makes of each operation.
     fn run(&self, prefix: &str, requests: &str, more: &[&str]) -> BTreeMap<String, Value> {
         let file = folder().join("report.json");
@@ -55,14 +26,6 @@ impl Served {
         assert!([0, 1, 4].contains(&ended.code), "{ended:?}");
         let report = std::fs::read(&file).unwrap();
         operations(&serde_json::from_slice(&report).unwrap())
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        // What cannot be ended has ended.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 

@@ -10,6 +10,7 @@ mod describe;
 mod failures;
 mod hints;
 mod reports;
+mod served;
 mod store;
 mod usage;
 

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::around::Around;
 use super::record::Record;
 use crate::challenge::Challenge;
+use crate::pattern::pattern;
 
 /// The class that the answers of an operation belong to, and the status that stands for it.
 /// Late answers count more: they came when most was known.
@@ -169,10 +170,6 @@ static MEDIA: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)content[- ]type|media type|mime type"));
 static LOGIN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)log[_-]?in|sign[_-]?in|/auth|/sso|oauth"));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours")
-}
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::campaign::Patient;
 use super::remedy::exactly;
+use crate::pattern::pattern;
 
 /// What to give where credentials are missing or not the right ones.
 pub(super) fn remedies(patient: &Patient<'_>, status: u16) -> Vec<Remedy> {
@@ -72,8 +73,9 @@ pub(crate) fn header_in(said: &str) -> Option<&str> {
 }
 
 static HEADER: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?i)\bx-[a-z0-9]+(-[a-z0-9]+)*\b|\b[a-z0-9]+(-[a-z0-9]+)*-(key|token|secret|auth|signature)\b";
-    Regex::new(pattern).expect("a pattern of ours")
+    pattern(
+        r"(?i)\bx-[a-z0-9]+(-[a-z0-9]+)*\b|\b[a-z0-9]+(-[a-z0-9]+)*-(key|token|secret|auth|signature)\b",
+    )
 });
 
 /// One way for each security scheme that the operation declares.

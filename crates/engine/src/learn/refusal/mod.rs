@@ -20,7 +20,6 @@ mod subject;
 #[cfg(test)]
 mod tests;
 mod unnamed;
-mod ways;
 mod words;
 
 pub(crate) use read::{Known, Refusal, read_refusal};

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::ways::any_of;
+use crate::pattern::any_of;
 
 /// What every server says: about requests as a whole, about paths, about the server itself.
 static STOCK: LazyLock<Regex> = LazyLock::new(|| {

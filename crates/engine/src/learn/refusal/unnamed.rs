@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::answer::Answer;
 use super::read::Known;
-use super::ways::any_of;
+use crate::pattern::any_of;
 
 /// What is said where a body was expected and none came.
 static NO_BODY: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,11 +4,13 @@ use std::sync::LazyLock;
 use regex::{Match, Regex};
 
 use super::literal::quoted;
+use crate::pattern::pattern;
 
 /// Where a message begins to repeat what it got.
 static GOT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r#"(?:(?:,|;|\(| but| instead)? ?(?-u:\b)(?:got|received)(?-u:\b)| but (?:was|found|is|has|given)(?-u:\b)|, (?:found|not) [0-9"'`]|\((?:was|given|actual|found)(?-u:\b)|, (?:was|given|actual)(?-u:\b)| instead of )[^)]*"#;
-    Regex::new(pattern).expect("a pattern of ours")
+    pattern(
+        r#"(?:(?:,|;|\(| but| instead)? ?(?-u:\b)(?:got|received)(?-u:\b)| but (?:was|found|is|has|given)(?-u:\b)|, (?:found|not) [0-9"'`]|\((?:was|given|actual|found)(?-u:\b)|, (?:was|given|actual)(?-u:\b)| instead of )[^)]*"#,
+    )
 });
 
 /// The clause in lower case, of the same length, with what is not English blanked out: what

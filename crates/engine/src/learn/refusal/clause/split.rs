@@ -6,6 +6,7 @@ use regex::Regex;
 use super::literal::quoted;
 use crate::learn::refusal::inputs::Inputs;
 use crate::learn::refusal::words::{VERBS, among};
+use crate::pattern::pattern;
 
 /// Clauses read of one text, at most, and bytes of one clause.
 const MOST: usize = 60;
@@ -13,8 +14,9 @@ const LONGEST: usize = 600;
 
 /// Where a clause about another input begins inside of a sentence: `..., email is required`.
 static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r#"(?:,| and| but|, and|, but) (?:the )?(?P<n>["'`]?[A-Za-z_$/][A-Za-z0-9_.\[\]/$-]*["'`]?):?(?: (?:field|parameter|property|value|length))? (?:is|are|must|should|has|have|can|cannot|can't|may|needs?|does|doesn't)(?-u:\b)"#;
-    Regex::new(pattern).expect("a pattern of ours")
+    pattern(
+        r#"(?:,| and| but|, and|, but) (?:the )?(?P<n>["'`]?[A-Za-z_$/][A-Za-z0-9_.\[\]/$-]*["'`]?):?(?: (?:field|parameter|property|value|length))? (?:is|are|must|should|has|have|can|cannot|can't|may|needs?|does|doesn't)(?-u:\b)"#,
+    )
 });
 
 /// Clauses of a tidy text: sentences, and parts of sentences that speak of different inputs.

@@ -5,6 +5,7 @@ use regex::{Regex, RegexSet};
 use super::catalog::PHRASES;
 use super::hit::{Hit, Phrase, Want};
 use crate::learn::refusal::clause::Clause;
+use crate::pattern::pattern;
 
 /// Abbreviations of the patterns. Only ASCII letters are matched: clauses come in lower case, and
 /// Unicode classes would make every pattern larger by a hundred times.
@@ -37,7 +38,7 @@ static SET: LazyLock<RegexSet> = LazyLock::new(|| {
 });
 
 static EACH: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let regex = |phrase: &&Phrase| Regex::new(&full(phrase.pattern)).expect("a pattern of ours");
+    let regex = |phrase: &&Phrase| pattern(&full(phrase.pattern));
     PHRASES.iter().map(regex).collect()
 });
 

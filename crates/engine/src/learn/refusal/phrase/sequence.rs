@@ -7,6 +7,7 @@ use super::hit::{Hit, Phrase, Want, phrase, subject};
 use super::pattern::character;
 use super::template::literal;
 use crate::learn::refusal::clause::quoted;
+use crate::pattern::pattern;
 
 /// Values told part by part: `two uppercase letters, followed by a hyphen and five digits`.
 pub(crate) const PHRASES: &[Phrase] = &[phrase(
@@ -17,10 +18,10 @@ pub(crate) const PHRASES: &[Phrase] = &[phrase(
 /// One part: so many of a kind of characters, a named character, or a quoted text.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     let count = "[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|an?";
-    let pattern = format!(
+    let text = format!(
         r#"(?:\b(?P<a>{count})(?: ?(?:to|or|-) ?(?P<b>{count}))? )?(?:(?P<case>upper[- ]?case|lower[- ]?case|capital|ascii|latin) )?(?P<kind>letters?|digits?|numbers?|numerals?|(?:alpha-?numeric )?characters?|hex(?:adecimal)? (?:digits?|characters?))\b|(?P<quote>['"`])|\b(?:(?P<n>{count}) )?(?P<name>hyphen|dash|underscore|dot|period|colon|slash|hash|plus|space|at sign|dollar)(?:e?s)?\b"#
     );
-    Regex::new(&pattern).expect("a pattern of ours")
+    pattern(&text)
 });
 
 /// Parts of one value, at most, and characters of one part.

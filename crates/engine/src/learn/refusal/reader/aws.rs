@@ -6,12 +6,11 @@ use regex::Regex;
 use crate::learn::refusal::answer::{Answer, text};
 use crate::learn::refusal::notes::Notes;
 use crate::learn::refusal::place::Place;
+use crate::pattern::pattern;
 
 /// One constraint of AWS's validation message.
-static CONSTRAINT: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"at '([^']{1,100})' failed to satisfy constraint: ([^;]+)";
-    Regex::new(pattern).expect("a pattern of ours")
-});
+static CONSTRAINT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"at '([^']{1,100})' failed to satisfy constraint: ([^;]+)"));
 
 /// AWS: `Value 'x' at 'userName' failed to satisfy constraint: Member must ...; Value ...`, and
 /// `fieldList: [{"path", "message"}]`.

@@ -6,6 +6,7 @@ use regex::Regex;
 use crate::learn::refusal::answer::Answer;
 use crate::learn::refusal::notes::Notes;
 use crate::learn::refusal::place::Place;
+use crate::pattern::pattern;
 
 /// What a database says of a column: PostgreSQL, MySQL, SQLite, SQL Server, MongoDB.
 static COLUMNS: LazyLock<Vec<(Regex, FactKind)>> = LazyLock::new(|| {
@@ -48,8 +49,7 @@ static COLUMNS: LazyLock<Vec<(Regex, FactKind)>> = LazyLock::new(|| {
             FactKind::Invalid,
         ),
     ];
-    let rule =
-        |(text, kind): (&str, FactKind)| (Regex::new(text).expect("a pattern of ours"), kind);
+    let rule = |(text, kind): (&str, FactKind)| (pattern(text), kind);
     rules.into_iter().map(rule).collect()
 });
 

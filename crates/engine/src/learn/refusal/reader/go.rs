@@ -6,6 +6,7 @@ use regex::Regex;
 use crate::learn::refusal::answer::Answer;
 use crate::learn::refusal::notes::Notes;
 use crate::learn::refusal::place::{Place, location_word};
+use crate::pattern::pattern;
 
 /// go-playground/validator, as gin, echo and others pass it on.
 static TAG: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,10 +20,6 @@ static OPENAPI: LazyLock<Regex> = LazyLock::new(|| {
         r"(?m)^\s*(?:[a-z ]+:\s*)?([A-Za-z0-9_.\[\]-]{1,100}) in (body|query|path|header|formData) ([^\n]{3,300})$",
     )
 });
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours")
-}
 
 /// Sentences of Go's validators; those of `encoding/json` and `strconv` are plain English.
 pub(crate) fn read(answer: &Answer<'_>, notes: &mut Notes<'_>) {

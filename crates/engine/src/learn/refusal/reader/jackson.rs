@@ -7,6 +7,7 @@ use crate::learn::refusal::answer::Answer;
 use crate::learn::refusal::notes::Notes;
 use crate::learn::refusal::phrase::type_fact;
 use crate::learn::refusal::place::Place;
+use crate::pattern::pattern;
 
 /// The way to the value: `(through reference chain: com.x.User["items"]->java.util.ArrayList[0]->..`.
 static STEP: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\[(?:"([^"\]]{1,80})"|[0-9]+)\]"#));
@@ -17,10 +18,6 @@ static ENUM: LazyLock<Regex> =
 static FROM: LazyLock<Regex> = LazyLock::new(|| pattern(r#"from String "([^"]{1,100})""#));
 static UNKNOWN: LazyLock<Regex> =
     LazyLock::new(|| pattern(r#"Unrecognized field ["']([^"']{1,80})["']"#));
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a pattern of ours")
-}
 
 /// Jackson's sentences: `Cannot deserialize value of type ...`, `Unrecognized field ...`.
 pub(crate) fn read(answer: &Answer<'_>, notes: &mut Notes<'_>) {

@@ -7,19 +7,21 @@ use crate::learn::refusal::answer::Answer;
 use crate::learn::refusal::notes::Notes;
 use crate::learn::refusal::phrase::type_fact;
 use crate::learn::refusal::place::Place;
+use crate::pattern::pattern;
 
 /// The way before the sentence, where the server tracks it: `items[0].sku: invalid type: ...`.
 static WAY: LazyLock<Regex> = LazyLock::new(|| {
-    let text = r"(?:^|: )([A-Za-z_][A-Za-z0-9_.\[\]-]{0,100}): (?:invalid|missing field|unknown|duplicate)";
-    Regex::new(text).expect("a pattern of ours")
+    pattern(
+        r"(?:^|: )([A-Za-z_][A-Za-z0-9_.\[\]-]{0,100}): (?:invalid|missing field|unknown|duplicate)",
+    )
 });
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
-    let text = r"(missing field|unknown field|unknown variant|invalid type|invalid value|invalid length|invalid digit)(?: `([^`]{1,80})`)?[^\n]*";
-    Regex::new(text).expect("a pattern of ours")
+    pattern(
+        r"(missing field|unknown field|unknown variant|invalid type|invalid value|invalid length|invalid digit)(?: `([^`]{1,80})`)?[^\n]*",
+    )
 });
-static EXPECTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"expected (?:one of )?([^\n]*?)(?: at line [0-9]+|$)").expect("a pattern of ours")
-});
+static EXPECTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"expected (?:one of )?([^\n]*?)(?: at line [0-9]+|$)"));
 
 /// serde's sentences, as axum, actix and others pass them on.
 pub(crate) fn read(answer: &Answer<'_>, notes: &mut Notes<'_>) {
